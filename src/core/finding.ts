@@ -58,6 +58,9 @@ export type Confidence = 'certain' | 'likely' | 'hint'
 /** Who must act. */
 export type Owner = 'server-operator' | 'client' | 'proxy-team' | 'network-team' | 'ca' | 'reporter' | 'nobody'
 
+/** `option`: the user set it. `capture`: the paste says when it was made. `now`: nothing told, so today. */
+export type EvaluatedAtReason = 'option' | 'capture' | 'now'
+
 export type VerdictStatus = 'broken' | 'at-risk' | 'healthy' | 'inconclusive'
 
 /** A quoted place of the input that a finding rests on. Offsets as in {@link Span}. */

@@ -2,7 +2,7 @@
  * The report: plain JSON, structured-clone safe, versioned. The page, the command line, links and exports all
  * render this and nothing else. Times are ISO 8601 in UTC; offsets are half-open UTF-16 offsets into the paste.
  */
-import type { Finding, Verdict } from '../core/finding.ts'
+import type { EvaluatedAtReason, Finding, Verdict } from '../core/finding.ts'
 
 export interface Report {
   readonly schema: 'weaklink.report/1'
@@ -25,9 +25,6 @@ export interface Report {
   /** Where the trust data comes from, as "Mozilla roots of Node 20.20.2". */
   readonly trustData: string
 }
-
-/** `option`: the user set it. `capture`: the paste says when it was made. `now`: nothing told, so today. */
-export type EvaluatedAtReason = 'option' | 'capture' | 'now'
 
 export interface DocumentSummary {
   readonly index: number

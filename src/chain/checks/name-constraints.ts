@@ -1,0 +1,156 @@
+/** Name constraints of issuers against the names below them: RFC 5280 sections 4.2.1.10 and 6.1.3 (b) and (c). */
+import { oid } from '../../core/brand.ts'
+import type { Certificate, GeneralName, GeneralNameType, GeneralSubtree } from '../../x509/model.ts'
+import { rfc4514 } from '../../x509/name.ts'
+import { type Check, called, problem } from './check.ts'
+import {
+  directoryMatcher,
+  dnsMatcher,
+  emailMatcher,
+  ipMatcher,
+  type Matcher,
+  type Subtrees,
+  uriMatcher,
+} from './name-matchers.ts'
+
+type Constraints = NonNullable<Certificate['nameConstraints']>
+
+interface Violation {
+  readonly name: GeneralName
+  readonly kind: 'not-permitted' | 'excluded' | 'unjudged'
+  /** The excluded subtree it falls under. */
+  readonly base?: string
+}
+
+interface TypeRule {
+  readonly permitted?: Matcher
+  readonly excluded?: Matcher
+  /** True for types and fields of constraints that no client can apply: a name of the type then stops the path. */
+  readonly unusable: boolean
+}
+
+const makers: Partial<Record<GeneralNameType, (subtrees: Subtrees) => Matcher>> = {
+  DNS: dnsMatcher,
+  IP: ipMatcher,
+  email: emailMatcher,
+  URI: uriMatcher,
+  directory: directoryMatcher,
+}
+
+/** Violating names quoted in one message. */
+const quotedNames = 3
+
+const compiled = new WeakMap<Constraints, ReadonlyMap<GeneralNameType, TypeRule>>()
+const judged = { leaf: new WeakMap<Constraints, Memo>(), issuer: new WeakMap<Constraints, Memo>() }
+type Memo = WeakMap<Certificate, readonly Violation[]>
+
+/**
+ * Names of the leaf and of every issuer that a constraint above them does not allow. Self-issued issuers are passed
+ * over, as RFC 5280 has it; an anchor's constraints count, as OpenSSL has it. One problem per constraining pair.
+ */
+export const checkNameConstraints: Check = (path) =>
+  path.certificates.flatMap((issuer, above) => {
+    const constraints = issuer.nameConstraints
+    if (above === 0 || constraints === undefined) return []
+    return path.certificates.slice(0, above).flatMap((certificate, index) => {
+      if (index > 0 && certificate.selfIssued) return []
+      const violations = violationsOf(constraints, certificate, index === 0)
+      if (violations.length === 0) return []
+      const shown = violations.slice(0, quotedNames).map(describe)
+      const more = violations.length > quotedNames ? `, and ${violations.length - quotedNames} more` : ''
+      const message = `The name constraints of ${called(issuer)} forbid names of ${called(certificate)}: ${shown.join(', ')}${more}.`
+      const actual = violations[0] === undefined ? '' : nameText(violations[0].name)
+      return [
+        problem(path, index, 'name-constraints', message, { actual, expected: permittedText(constraints, violations) }),
+      ]
+    })
+  })
+
+function violationsOf(constraints: Constraints, certificate: Certificate, leaf: boolean): readonly Violation[] {
+  const memos = leaf ? judged.leaf : judged.issuer
+  const memo: Memo = memos.get(constraints) ?? new WeakMap()
+  memos.set(constraints, memo)
+  const known = memo.get(certificate)
+  if (known !== undefined) return known
+  const rules = compiled.get(constraints) ?? compile(constraints)
+  compiled.set(constraints, rules)
+  const violations = namesOf(certificate, leaf).flatMap((name) => judge(name, rules.get(name.type)))
+  memo.set(certificate, violations)
+  return violations
+}
+
+function judge(name: GeneralName, rule: TypeRule | undefined): Violation[] {
+  if (rule === undefined) return []
+  if (rule.unusable) return [{ name, kind: 'unjudged' }]
+  const excluded = rule.excluded?.(name)
+  if (excluded === 'unusable') return [{ name, kind: 'unjudged' }]
+  if (excluded !== undefined) return [{ name, kind: 'excluded', base: excluded.base }]
+  if (rule.permitted === undefined) return []
+  const permitted = rule.permitted(name)
+  if (permitted === 'unusable') return [{ name, kind: 'unjudged' }]
+  return permitted === undefined ? [{ name, kind: 'not-permitted' }] : []
+}
+
+function compile(constraints: Constraints): ReadonlyMap<GeneralNameType, TypeRule> {
+  const types = new Set([...constraints.permitted, ...constraints.excluded].map(({ base }) => base.type))
+  return new Map(
+    [...types].map((type): [GeneralNameType, TypeRule] => {
+      const ofType = (list: readonly GeneralSubtree[]) => list.filter(({ base }) => base.type === type)
+      const permitted = ofType(constraints.permitted)
+      const excluded = ofType(constraints.excluded)
+      const maker = makers[type]
+      // RFC 5280 section 4.2.1.10: minimum is zero and maximum absent; OpenSSL refuses anything else.
+      const bounded = [...permitted, ...excluded].some(({ minimum, maximum }) => minimum !== 0 || maximum !== undefined)
+      if (maker === undefined || bounded) return [type, { unusable: true }]
+      const make = (list: readonly GeneralSubtree[], out: boolean) =>
+        maker({ bases: list.map(({ base }) => base), excluded: out })
+      return [
+        type,
+        {
+          unusable: false,
+          ...(permitted.length === 0 ? {} : { permitted: make(permitted, false) }),
+          ...(excluded.length === 0 ? {} : { excluded: make(excluded, true) }),
+        },
+      ]
+    }),
+  )
+}
+
+const emailAddress = oid('1.2.840.113549.1.9.1')
+const commonName = oid('2.5.4.3')
+const hostShape = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{1,63}$/i
+const noBytes = new Uint8Array()
+
+/**
+ * Alternative names, subject, e-mail addresses in the subject, and the common name of a leaf without DNS names where it
+ * looks like a host (OpenSSL, `NAME_CONSTRAINTS_check_CN`).
+ */
+function namesOf(certificate: Certificate, leaf: boolean): GeneralName[] {
+  const { subject, subjectAltNames } = certificate
+  const names = [...subjectAltNames]
+  if (subject.rdns.length === 0) return names
+  names.push({ type: 'directory', value: rfc4514(subject), bytes: noBytes, name: subject })
+  for (const attribute of subject.rdns.flat()) {
+    if (attribute.oid === emailAddress) names.push({ type: 'email', value: attribute.value, bytes: noBytes })
+    const host = leaf && attribute.oid === commonName && hostShape.test(attribute.value)
+    if (host && !subjectAltNames.some(({ type }) => type === 'DNS')) {
+      names.push({ type: 'DNS', value: attribute.value, bytes: noBytes })
+    }
+  }
+  return names
+}
+
+const nameText = (name: GeneralName): string => `${name.type} ${name.value}`
+
+function describe({ name, kind, base }: Violation): string {
+  if (kind === 'excluded') return `${nameText(name)} (excluded by ${base})`
+  return kind === 'unjudged' ? `${nameText(name)} (cannot be judged)` : `${nameText(name)} (not permitted)`
+}
+
+function permittedText(constraints: Constraints, violations: readonly Violation[]): string {
+  const type = violations[0]?.name.type
+  const bases = constraints.permitted.filter(({ base }) => base.type === type).map(({ base }) => base.value)
+  if (bases.length === 0) return 'a name outside the excluded ones'
+  const more = bases.length > quotedNames ? ` and ${bases.length - quotedNames} more` : ''
+  return `within ${bases.slice(0, quotedNames).join(', ')}${more}`
+}

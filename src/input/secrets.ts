@@ -1,0 +1,34 @@
+import type { MappedText } from './mapped-text.ts'
+import type { SecretPlace } from './model.ts'
+
+interface SecretPattern {
+  readonly kind: SecretPlace['kind']
+  /** Group 1 is the secret; what stands before it stays readable. */
+  readonly pattern: RegExp
+}
+
+/** Values that must not travel: each pattern is linear, with bounded gaps. */
+const patterns: readonly SecretPattern[] = [
+  { kind: 'TLS session key', pattern: /(?:Master-Key|Resumption PSK) {0,4}: {0,4}([0-9A-Fa-f]{16,256})/dg },
+  { kind: 'TLS session key', pattern: /^[ \t]{0,8}(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:HANDSHAKE|TRAFFIC)_[A-Z0-9_]{1,30}) [0-9a-f]{64} ([0-9a-f]{32,128})/dgm },
+  { kind: 'credential', pattern: /\b(?:Proxy-)?Authorization: {0,4}((?:Basic|Bearer|Digest|Negotiate|NTLM) {1,4}\S{1,8000})/dgi },
+  { kind: 'credential', pattern: /\b(?:Set-)?Cookie: {0,4}(\S[^\n]{0,8000})/dgi },
+  { kind: 'password', pattern: /\bhttps?:\/\/[^\s:/@]{1,200}:([^\s/@]{1,200})@/dg },
+  { kind: 'password', pattern: /(?:^|\s)-(?:pass|passin|passout|proxy_pass|storepass|keypass|srcstorepass|deststorepass)[ =](?:pass:)?(\S{1,200})/dgm },
+  { kind: 'token', pattern: /\b(eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{2,8000}\.[A-Za-z0-9_-]{2,4000})/dg },
+]
+
+/** Rows of the hex dump under `TLS session ticket:`. */
+const ticketHeading = /TLS session ticket:[ \t]*\n((?:[ \t]{0,12}[0-9a-f]{4} - [^\n]{0,120}\n?){1,400})/dg
+
+/** Finds secrets outside PEM blocks (private keys are found with the PEM). Values are never copied, only their places. */
+export function findSecrets(source: MappedText): SecretPlace[] {
+  const places: SecretPlace[] = []
+  for (const { kind, pattern } of [...patterns, { kind: 'session ticket' as const, pattern: ticketHeading }]) {
+    for (const match of source.text.matchAll(pattern)) {
+      const range = match.indices?.[1]
+      if (range) places.push({ kind, span: source.span(range[0], range[1]) })
+    }
+  }
+  return places.sort((a, b) => a.span.start - b.span.start)
+}

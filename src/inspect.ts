@@ -1,0 +1,63 @@
+/** The whole pipeline: text and files in, a report out. */
+import { type UnixMs, unixMs } from './core/brand.ts'
+import type { InputDocument } from './input/model.ts'
+import { readDocument } from './input/read.ts'
+import { assemble } from './report/assemble.ts'
+import type { Report } from './report/types.ts'
+import { buildContexts } from './rules/build-context.ts'
+import { runCaptureRules, runInputRules } from './rules/run.ts'
+import { captureVerdict, overallVerdict } from './rules/verdict.ts'
+import { createVerifier } from './x509/crypto.ts'
+import type { SubtleLike } from './x509/crypto-subtle.ts'
+import { decodeCertificate } from './x509/decode.ts'
+import type { SignatureVerifier } from './x509/model.ts'
+
+export type { InputDocument } from './input/model.ts'
+
+export interface InspectOptions {
+  /** Instant to judge validity at, in milliseconds since 1970; without it the capture's own time, else `now`. */
+  readonly at?: number
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: number
+  /** Name to check the certificates against, whatever the commands in the paste say. */
+  readonly host?: string
+  /** What the leaf is to be used for; without it told from the capture and the leaf. */
+  readonly purpose?: 'server' | 'client' | 'any'
+  /** DER of roots to trust besides the built-in ones; what cannot be decoded is ignored. */
+  readonly trustedRoots?: readonly Uint8Array[]
+  /** False: trust only `trustedRoots`. */
+  readonly publicRoots?: boolean
+  /** Signature checks; by default WebCrypto where there is one, else pure TypeScript. */
+  readonly verifier?: SignatureVerifier
+}
+
+/**
+ * Reads, decodes, builds and judges.
+ *
+ * @param input documents in the order in which the user gave them
+ * @returns the report; resolves for any input
+ */
+export async function inspect(input: { readonly documents: readonly InputDocument[] }, options: InspectOptions = {}): Promise<Report> {
+  const documents = input.documents.map(readDocument)
+  const context = await buildContexts(documents, {
+    now: instant(options.now) ?? unixMs(Date.now()),
+    publicRoots: options.publicRoots ?? true,
+    verifier: options.verifier ?? createVerifier({ subtle: platformSubtle() }),
+    trusted: (options.trustedRoots ?? []).flatMap((der) => {
+      const decoded = decodeCertificate(der)
+      return decoded.ok ? decoded.value : []
+    }),
+    ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.at === undefined ? {} : { at: unixMs(options.at) }),
+  })
+  const results = context.captures.map(runCaptureRules)
+  const verdicts = context.captures.map((capture, index) => captureVerdict(capture, results[index] ?? []))
+  const findings = [...results.flat(), ...runInputRules(context)].flatMap((result) => result.findings)
+  return assemble({ input: context, verdicts, overall: overallVerdict(context.captures, verdicts), findings })
+}
+
+const instant = (time: number | undefined): UnixMs | undefined => (time === undefined ? undefined : unixMs(time))
+
+/** WebCrypto, where there is a secure context. */
+const platformSubtle = (): SubtleLike | undefined => (globalThis as { readonly crypto?: { readonly subtle?: SubtleLike } }).crypto?.subtle

@@ -1,0 +1,127 @@
+/** The chain as a ladder: what was sent, what is missing between, and the root it leads to. */
+import type { BuiltPath } from '../chain/model.ts'
+import type { CaptureContext, ServedEntry } from '../rules/context.ts'
+import { downloadUrlsOf, type PublicIssuer } from '../trust/public-cas.ts'
+import type { Certificate, Name } from '../x509/model.ts'
+import { opensslOneLine, shortName } from '../x509/name.ts'
+import { storeLabels } from './summary.ts'
+import type { ChainRung } from './types.ts'
+
+/** Draws the ladder of a capture, leaf first. */
+export function ladderOf(context: CaptureContext): ChainRung[] {
+  const path = context.build?.paths[0]
+  const decoded = context.served.every((entry) => entry.certificate)
+  if (path && (decoded || path.anchored)) return [...fromPath(context, path), ...above(context, path)]
+  return [...fromNames(context), ...above(context, undefined)]
+}
+
+function fromPath(context: CaptureContext, path: BuiltPath): ChainRung[] {
+  const last = path.certificates.length - 1
+  return path.certificates.map((certificate, index) => {
+    const entry = context.served.find((candidate) => candidate.certificate?.sha256 === certificate.sha256)
+    const isRoot = certificate.selfIssued
+    const source = entry ? 'served' : path.sources[index] === 'store' ? 'store' : 'supplied'
+    const missing = source === 'supplied' && !isRoot && context.servedIs !== 'file'
+    const notes: string[] = []
+    if (missing) notes.push('not sent by the server')
+    if (source === 'supplied') notes.push('found elsewhere in the input')
+    if (path.sources[index] === 'imported-root') notes.push('among the imported roots')
+    if (isRoot) notes.push(...rootNotes(certificate))
+    return {
+      role: index === 0 ? 'leaf' : isRoot ? 'root' : 'intermediate',
+      name: shortName(certificate.subject),
+      subject: opensslOneLine(certificate.subject),
+      certificate: certificate.sha256,
+      source,
+      missing,
+      link: index === last ? lastLink(certificate, path) : linkOf(path, index),
+      notes,
+      ...(entry ? { position: entry.position } : {}),
+    }
+  })
+}
+
+function rootNotes(certificate: Certificate): string[] {
+  const stores = storeLabels(certificate)
+  return stores.length === 0 ? ['in no public store'] : [`in ${stores.slice(0, 4).join(', ')}${stores.length > 4 ? ` and ${stores.length - 4} more` : ''}`]
+}
+
+function linkOf(path: BuiltPath, index: number): ChainRung['link'] {
+  const status = path.signatures[index]
+  return status === 'valid' ? 'verified' : status === 'invalid' ? 'failed' : 'unverified'
+}
+
+function lastLink(certificate: Certificate, path: BuiltPath): ChainRung['link'] {
+  if (!certificate.selfIssued) return path.anchored ? 'none' : 'missing'
+  const status = path.signatures.at(-1)
+  return status === 'invalid' ? 'failed' : 'self-signed'
+}
+
+/** Rungs of which only the leaf, or none, is decoded: links are by name, so nothing is verified. */
+function fromNames(context: CaptureContext): ChainRung[] {
+  const { ladder } = context.order
+  return ladder.map((entry, index) => {
+    const self = entry.issuer !== undefined && entry.issuer.key === entry.subject.key
+    return {
+      role: index === 0 ? 'leaf' : self ? 'root' : 'intermediate',
+      name: shortName(entry.subject),
+      subject: opensslOneLine(entry.subject),
+      source: entry.certificate ? 'served' : 'printed',
+      missing: false,
+      link: index < ladder.length - 1 ? 'unverified' : self ? 'self-signed' : 'missing',
+      position: entry.position,
+      notes: entry.certificate ? [] : ['only its name is in the paste'],
+      ...(entry.certificate ? { certificate: entry.certificate.sha256 } : {}),
+    }
+  })
+}
+
+/** The rung that is known to be needed above the last one, as far as names and tables tell. */
+function above(context: CaptureContext, path: BuiltPath | undefined): ChainRung[] {
+  const { end } = context
+  if (path?.anchored || path?.certificates.at(-1)?.selfIssued) return []
+  if (end.kind === 'public') return known(end.below, end.issuer, context)
+  if (end.kind === 'supplied') return []
+  if (end.kind !== 'unknown' && end.kind !== 'public-organisation') return []
+  const { issuer } = end.below
+  if (!issuer) return []
+  return [needed(issuer, end.below, end.kind === 'public-organisation' ? 'intermediate' : undefined, context)]
+}
+
+function needed(issuer: Name, below: ServedEntry, role: 'intermediate' | undefined, context: CaptureContext): ChainRung {
+  const url = below.certificate?.caIssuers[0]
+  const certain = role === 'intermediate'
+  return {
+    role: 'intermediate',
+    name: shortName(issuer),
+    subject: opensslOneLine(issuer),
+    source: 'unknown',
+    missing: true,
+    link: 'none',
+    notes: [certain ? 'not sent by the server' : context.servedIs === 'complete' ? 'not sent, and in no public store' : 'not in the paste'],
+    ...(url === undefined ? {} : { url }),
+  }
+}
+
+function known(below: ServedEntry, issuer: PublicIssuer, context: CaptureContext): ChainRung[] {
+  if (!below.issuer) return []
+  const keyId = below.certificate?.authorityKeyId?.keyId
+  const url = below.certificate?.caIssuers[0] ?? (keyId === undefined ? undefined : downloadUrlsOf(keyId)[0])
+  const place = issuer.by === 'key-id' ? 'known by its key id' : 'known by its name'
+  const isRoot = issuer.kind === 'root'
+  const rung: ChainRung = {
+    role: isRoot ? 'root' : 'intermediate',
+    name: shortName(below.issuer),
+    subject: opensslOneLine(below.issuer),
+    source: 'known',
+    missing: !isRoot,
+    link: isRoot ? 'none' : 'unverified',
+    notes: isRoot ? [`a public root, ${place}`] : [context.servedIs === 'complete' ? 'not sent by the server' : 'not in the paste', `a public intermediate, ${place}`],
+    ...(isRoot || url === undefined ? {} : { url }),
+  }
+  if (issuer.kind === 'root') return [rung]
+  const { root } = issuer.entry
+  const name = root.cn ?? root.o ?? 'public root'
+  const subject = [root.o && `O=${root.o}`, root.cn && `CN=${root.cn}`].filter(Boolean).join(', ')
+  return [rung, { role: 'root', name, subject, source: 'known', missing: false, link: 'none', notes: ['a public root, known by the tables'] }]
+}

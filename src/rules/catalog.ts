@@ -1,0 +1,82 @@
+/** Every rule, once. Adding a rule means adding its file and a line here. */
+import type { CaptureRule, ConclusionRule, InputRule, Rule } from './contract.ts'
+import { badSignature } from './chain/bad-signature.ts'
+import { caConstraintViolation } from './chain/ca-constraint-violation.ts'
+import { duplicateCertificates } from './chain/duplicate-certificates.ts'
+import { expiredIssuer } from './chain/expired-issuer.ts'
+import { expiredLeaf } from './chain/expired-leaf.ts'
+import { extraCertificates } from './chain/extra-certificates.ts'
+import { missingIntermediate } from './chain/missing-intermediate.ts'
+import { notYetValid } from './chain/not-yet-valid.ts'
+import { rootIncluded } from './chain/root-included.ts'
+import { weakKeyOrSignature } from './chain/weak-key-or-signature.ts'
+import { wrongOrder } from './chain/wrong-order.ts'
+import { healthy } from './conclusion/healthy.ts'
+import { undeterminable } from './conclusion/undeterminable.ts'
+import { connectionFailed } from './connection/connection-failed.ts'
+import { notTls } from './connection/not-tls.ts'
+import { protocolMismatch } from './connection/protocol-mismatch.ts'
+import { proxyConnectFailed } from './connection/proxy-connect-failed.ts'
+import { expiresSoon } from './hygiene/expires-soon.ts'
+import { incompleteCapture } from './hygiene/incomplete-capture.ts'
+import { secretInPaste } from './hygiene/secret-in-paste.ts'
+import { unreadableInput } from './hygiene/unreadable-input.ts'
+import { workLimitReached } from './hygiene/work-limit-reached.ts'
+import { hostnameMismatch } from './identity/hostname-mismatch.ts'
+import { missingOrWrongSni } from './identity/missing-or-wrong-sni.ts'
+import { noSan } from './identity/no-san.ts'
+import { clientCertificateMissing } from './mtls/client-certificate-missing.ts'
+import { clientCertificateRejected } from './mtls/client-certificate-rejected.ts'
+import { acmeStaging } from './trust/acme-staging.ts'
+import { cloudflareOrigin } from './trust/cloudflare-origin.ts'
+import { interceptionProxy } from './trust/interception-proxy.ts'
+import { privateCa } from './trust/private-ca.ts'
+import { productDefaultCertificate } from './trust/product-default-certificate.ts'
+import { selfSignedLeaf } from './trust/self-signed-leaf.ts'
+import { staleTrustStore } from './trust/stale-trust-store.ts'
+import { verificationMisused } from './trust/verification-misused.ts'
+
+/**
+ * Rules that judge a capture. The order is that in which causes lead when nothing else decides: what makes all other
+ * findings moot comes first (no connection, another certificate than the server's), then the most specific.
+ */
+export const captureRules: readonly CaptureRule[] = [
+  proxyConnectFailed,
+  notTls,
+  connectionFailed,
+  protocolMismatch,
+  clientCertificateMissing,
+  clientCertificateRejected,
+  cloudflareOrigin,
+  interceptionProxy,
+  acmeStaging,
+  missingOrWrongSni,
+  productDefaultCertificate,
+  selfSignedLeaf,
+  expiredLeaf,
+  notYetValid,
+  expiredIssuer,
+  badSignature,
+  caConstraintViolation,
+  weakKeyOrSignature,
+  missingIntermediate,
+  verificationMisused,
+  staleTrustStore,
+  privateCa,
+  hostnameMismatch,
+  wrongOrder,
+  extraCertificates,
+  duplicateCertificates,
+  noSan,
+  expiresSoon,
+  rootIncluded,
+  incompleteCapture,
+  workLimitReached,
+]
+
+export const inputRules: readonly InputRule[] = [secretInPaste, unreadableInput]
+
+/** Run last, over what the others found. */
+export const conclusionRules: readonly ConclusionRule[] = [healthy, undeterminable]
+
+export const allRules: readonly Rule[] = [...captureRules, ...inputRules, ...conclusionRules]

@@ -1,0 +1,55 @@
+/** RFC 5280 section 6.1.4: what a CA certificate permits limits everything below it. */
+import type { PathProblemCode } from '../../chain/model.ts'
+import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { failureSpans } from '../signals.ts'
+import { place, showChainCommand } from '../words.ts'
+
+/** X509_V_ERR: invalid CA (24 up to 1.1.1, 79 since 3.0), path length, purpose, certificate signing, critical extension, name constraints. */
+const codes = [24, 25, 26, 32, 34, 47, 48, 49, 51, 52, 53, 79]
+
+const problemCodes: ReadonlySet<PathProblemCode> = new Set<PathProblemCode>([
+  'not-a-ca',
+  'path-length-exceeded',
+  'key-usage-no-cert-sign',
+  'extended-key-usage',
+  'unknown-critical-extension',
+  'name-constraints',
+  'algorithm-mismatch',
+  'duplicate-extension',
+])
+
+export const caConstraintViolation: CaptureRule = {
+  scope: 'capture',
+  meta: {
+    slug: 'ca-constraint-violation',
+    title: 'A certificate is used for something that it or a CA above it does not permit.',
+    why: 'Clients reject the path whatever their trust store holds.',
+    cause: true,
+    explains: codes,
+    sources: ['RFC 5280 section 6.1.4', 'RFC 5280 section 4.2.1'],
+  },
+  check(context) {
+    const reported = codes.some((code) => context.codes.has(code))
+    const paths = context.build?.paths ?? []
+    if (context.supplement || (paths.length === 0 && !reported)) return notApplicable('no certificate to check')
+    if (!reported && paths.some((path) => !path.problems.some(isViolation))) return pass
+    const problems = (paths[0]?.problems ?? []).filter(isViolation)
+    const first = problems[0]
+    const entry = context.served.find((candidate) => candidate.certificate?.sha256 === first?.certificate)
+    return fail({
+      severity: 'error',
+      confidence: first ? 'certain' : 'likely',
+      owner: 'ca',
+      title: first?.message ?? `The tool reports that a certificate is used for something it does not permit${place(context)}.`,
+      explanation: [
+        ...problems.slice(1).map((problem) => problem.message),
+        'Trusting the root does not help: the limit is inside a certificate of the chain, so a certificate has to be issued anew, or another chain has to be sent.',
+      ].join(' '),
+      evidence: [...(entry ? [entry.span] : []), ...failureSpans(context, codes)],
+      ...(first ? { certificate: first.certificate } : {}),
+      nextCommand: showChainCommand(context),
+    })
+  },
+}
+
+const isViolation = (problem: { code: PathProblemCode; severity: string }) => problem.severity === 'fatal' && problemCodes.has(problem.code)

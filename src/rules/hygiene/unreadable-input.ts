@@ -1,0 +1,41 @@
+/** Principle: nothing pasted vanishes silently; what was not understood is named with its place. */
+import { fail, pass, type Draft, type InputRule } from '../contract.ts'
+
+export const unreadableInput: InputRule = {
+  scope: 'input',
+  meta: {
+    slug: 'unreadable-input',
+    title: 'A part of the input could not be read.',
+    why: 'The verdict does not take it into account.',
+    cause: false,
+    explains: [],
+    sources: ['RFC 7468'],
+  },
+  check(context) {
+    const drafts: Draft[] = context.documents.flatMap((document) =>
+      document.skipped.slice(0, 20).map((part) => ({
+        severity: 'warning' as const,
+        confidence: 'certain' as const,
+        owner: 'reporter' as const,
+        title: part.reason,
+        explanation: `In ${document.name}. Everything else was read.`,
+        evidence: [part.span],
+      })),
+    )
+    for (const capture of context.captures) {
+      for (const { block, error } of capture.undecoded.slice(0, 20)) {
+        if (!error) continue
+        const what = error.looksLike ? `It is a ${error.looksLike}, not a certificate.` : error.message
+        drafts.push({
+          severity: 'warning',
+          confidence: 'certain',
+          owner: 'reporter',
+          title: `The ${block.label} block is no readable certificate.`,
+          explanation: `${what}${error.offset === undefined ? '' : ` Decoding stopped at byte ${error.offset}.`} Everything else was read.`,
+          evidence: [block.span],
+        })
+      }
+    }
+    return drafts.length === 0 ? pass : fail(...drafts)
+  },
+}

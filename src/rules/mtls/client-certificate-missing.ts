@@ -1,0 +1,47 @@
+/** RFC 8446 section 6.2 (certificate_required, 116) and RFC 5246 section 7.2.2 (handshake_failure, 40): the server wanted a client certificate. */
+import { fail, notApplicable, pass, unknown, type CaptureRule, type Outcome } from '../contract.ts'
+import type { CaptureContext } from '../context.ts'
+import type { Failure } from '../../input/model.ts'
+import { place, showChainCommand } from '../words.ts'
+
+export const clientCertificateMissing: CaptureRule = {
+  scope: 'capture',
+  meta: {
+    slug: 'client-certificate-missing',
+    title: 'The server requires a client certificate and got none.',
+    why: 'The certificate of the server is fine; the connection ends because the client did not identify itself.',
+    cause: true,
+    explains: [],
+    sources: ['RFC 8446 section 6.2', 'RFC 5246 section 7.2.2'],
+  },
+  check,
+}
+
+function check(context: CaptureContext): Outcome {
+  const { capture } = context
+  if (capture.tool !== 's_client' && capture.tool !== 'text') return notApplicable('no connection was made')
+  const required = capture.failures.find((failure) => failure.alert === 116)
+  if (required) return failing(context, required, 'certain')
+  const refused = capture.failures.find((failure) => failure.alert === 40 || failure.alert === 42)
+  if (!refused) return pass
+  if (capture.clientCertificateRequested !== 'yes')
+    return capture.clientCertificateRequested === 'no' ? pass : unknown('the tool does not show whether a client certificate was asked for')
+  if (capture.command?.clientCertificate !== undefined) return notApplicable('a client certificate was given on the command line')
+  return failing(context, refused, capture.command ? 'certain' : 'likely')
+}
+
+function failing(context: CaptureContext, failure: Failure, confidence: 'certain' | 'likely'): Outcome {
+  const { capture } = context
+  const given = capture.command?.clientCertificate
+  return fail({
+    severity: 'error',
+    confidence,
+    owner: 'client',
+    title: `The server${place(context)} requires a client certificate (mutual TLS), and none was presented.`,
+    explanation: `It ended the connection with alert ${failure.alert}${failure.alert === 116 ? ' (certificate required)' : ''}. Whatever the tool says of the server's certificate ("Verify return code") is a separate matter.${
+      given === undefined ? '' : ` The command names ${given}, but the server received no certificate: it may match none of the CA names that the server accepts, or a proxy in between ended TLS and had none to give.`
+    }`,
+    evidence: [failure.span, ...(capture.clientCertificateSpan ? [capture.clientCertificateSpan] : [])],
+    nextCommand: showChainCommand(context, '-cert client.pem -key client.key'),
+  })
+}

@@ -1,0 +1,104 @@
+import type { Cause, Finding, Verdict, VerdictStatus } from '../core/finding.ts'
+import { captureRules } from './catalog.ts'
+import type { CaptureContext } from './context.ts'
+import type { RuleMeta, RuleResult } from './contract.ts'
+
+interface Candidate {
+  readonly meta: RuleMeta
+  readonly finding: Finding
+}
+
+/**
+ * Picks the finding that explains the failure the user sees: one that accounts for the tool's own last word leads,
+ * then the surer one, then the catalogue's order (most fundamental first). A `hint` never leads.
+ */
+export function captureVerdict(context: CaptureContext, results: readonly RuleResult[]): Verdict {
+  const candidates: Candidate[] = results.flatMap(({ meta, findings }) =>
+    meta.cause ? findings.filter((finding) => finding.confidence !== 'hint').map((finding) => ({ meta, finding })) : [],
+  )
+  const errors = candidates.filter(({ finding }) => finding.severity === 'error').sort((a, b) => compare(a, b, context))
+  const [leading] = errors
+  if (leading) return toVerdict('broken', leading.finding)
+  const healthy = candidates.find(({ finding }) => finding.rule === 'healthy')
+  const warnings = candidates.filter(({ finding }) => finding.severity === 'warning').sort((a, b) => compare(a, b, context))
+  const [risk] = warnings
+  if (healthy && !risk) {
+    const soon = results.flatMap((result) => result.findings).find((finding) => finding.severity === 'warning' && atRiskAlone.has(finding.rule))
+    if (soon) return { ...toVerdict('at-risk', healthy.finding), headline: soon.title, owner: soon.owner, finding: soon.id }
+    return toVerdict('healthy', healthy.finding)
+  }
+  if (risk) return toVerdict('at-risk', risk.finding)
+  const open = candidates.find(({ finding }) => finding.rule === 'undeterminable')
+  return open ? toVerdict('inconclusive', open.finding) : nothing
+}
+
+/** Warnings that cannot be a cause, yet make a working chain one to act on. */
+const atRiskAlone: ReadonlySet<string> = new Set(['expires-soon', 'no-san'])
+
+const nothing: Verdict = {
+  status: 'inconclusive',
+  cause: 'undeterminable',
+  headline: 'Nothing to judge: no certificate and no output of a tool that is read here was found.',
+  owner: 'reporter',
+}
+
+const certainty = { certain: 0, likely: 1, hint: 2 } as const
+
+/** Causes that leave no room for another: without a connection, or with another certificate than the server's, the rest is moot. */
+const overriding: ReadonlySet<string> = new Set<Cause>([
+  'proxy-connect-failed',
+  'not-tls',
+  'connection-failed',
+  'protocol-mismatch',
+  'client-certificate-missing',
+  'client-certificate-rejected',
+  'cloudflare-origin',
+  'interception-proxy',
+  'acme-staging',
+  'missing-or-wrong-sni',
+  'product-default-certificate',
+])
+
+function compare(a: Candidate, b: Candidate, context: CaptureContext): number {
+  return (
+    Number(overriding.has(b.meta.slug)) - Number(overriding.has(a.meta.slug)) ||
+    explains(b.meta, context) - explains(a.meta, context) ||
+    certainty[a.finding.confidence] - certainty[b.finding.confidence] ||
+    order(a.meta) - order(b.meta)
+  )
+}
+
+/** 2: accounts for the final code. 1: for an error on the way. 0: for none of them. */
+function explains(meta: RuleMeta, context: CaptureContext): number {
+  const last = context.capture.verifyResult?.code
+  if (last !== undefined && last !== 0 && meta.explains.includes(last)) return 2
+  return meta.explains.some((code) => context.codes.has(code)) ? 1 : 0
+}
+
+const places = new Map(captureRules.map((rule, index) => [rule.meta.slug, index]))
+const order = (meta: RuleMeta): number => places.get(meta.slug) ?? places.size
+
+function toVerdict(status: VerdictStatus, finding: Finding): Verdict {
+  return { status, cause: finding.rule as Cause, headline: finding.title, owner: finding.owner, finding: finding.id }
+}
+
+const rank: Readonly<Record<VerdictStatus, number>> = { broken: 3, 'at-risk': 2, inconclusive: 1, healthy: 0 }
+
+/**
+ * One verdict for the whole input: that of the worst capture, the first of equals. Captures that only bring material
+ * (CA files, facts about a certificate) speak only when nothing else does.
+ */
+export function overallVerdict(contexts: readonly CaptureContext[], verdicts: readonly Verdict[]): { verdict: Verdict; capture?: number } {
+  let best: number | undefined
+  for (let index = 0; index < verdicts.length; index++) {
+    if (best === undefined || weight(contexts[index], verdicts[index]) > weight(contexts[best], verdicts[best])) best = index
+  }
+  const verdict = best === undefined ? undefined : verdicts[best]
+  return verdict && best !== undefined ? { verdict, capture: best } : { verdict: nothing }
+}
+
+function weight(context: CaptureContext | undefined, verdict: Verdict | undefined): number {
+  if (!context || !verdict) return -1
+  const connection = context.capture.tool === 's_client' || context.capture.tool === 'verify' ? 10 : 0
+  return (context.supplement ? -20 : connection) + rank[verdict.status]
+}

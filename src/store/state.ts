@@ -1,0 +1,97 @@
+/** What the page knows. Plain data; only {@link ./store.ts} changes it. */
+import type { Report } from '../report/types.ts'
+
+export interface LoadedFile {
+  /** Distinct within a session. */
+  readonly id: number
+  readonly name: string
+  /** Size in bytes, as on disk. */
+  readonly size: number
+  /** Absent for a binary file. */
+  readonly text?: string
+  readonly bytes?: Uint8Array
+}
+
+/** `paste`, or the id of a file: which document of the page a document of the report is. */
+export type DocumentKey = 'paste' | number
+
+/** A document as it was when the report was made: offsets of the report are offsets into this text. */
+export interface AnalysedDocument {
+  readonly key: DocumentKey
+  readonly name: string
+  readonly text?: string
+}
+
+/** A place to show. `nonce` tells one request to show a place from the next. */
+export interface Jump {
+  readonly document: number
+  readonly start: number
+  readonly end: number
+  readonly nonce: number
+}
+
+export type Theme = 'system' | 'light' | 'dark'
+
+export type Status = 'empty' | 'analysing' | 'done' | 'error'
+
+/** `typed`: wait for a pause. `pasted`: a whole text came at once, so answer at once. */
+export type EditKind = 'typed' | 'pasted'
+
+export interface Cleared {
+  readonly text: string
+  readonly files: readonly LoadedFile[]
+  readonly host: string
+}
+
+export interface State {
+  readonly text: string
+  /** Counts the times the text was set from outside the editor. */
+  readonly textRevision: number
+  readonly files: readonly LoadedFile[]
+  /** Files that could not be read, each with its reason. */
+  readonly fileProblems: readonly { readonly name: string; readonly reason: string }[]
+  readonly shown: DocumentKey
+  readonly status: Status
+  /** Kept while a newer one is made. */
+  readonly report: Report | null
+  readonly analysed: readonly AnalysedDocument[]
+  /** How the input of `report` came. */
+  readonly reportOrigin: EditKind
+  readonly error: string | null
+  /** Host to check names against; empty: the one in the paste. */
+  readonly host: string
+  /** Index into the captures; `null`: all. */
+  readonly capture: number | null
+  /** `Finding.id`; `null`: none. */
+  readonly finding: string | null
+  readonly jump: Jump | null
+  /** Platform whose fix is shown, where a finding has it. */
+  readonly platform: string | null
+  readonly secretsShown: boolean
+  /** On a narrow page: is the paste unfolded. */
+  readonly pasteOpen: boolean
+  readonly theme: Theme
+  readonly cleared: Cleared | null
+}
+
+export const initialState: State = {
+  text: '',
+  textRevision: 0,
+  files: [],
+  fileProblems: [],
+  shown: 'paste',
+  status: 'empty',
+  report: null,
+  analysed: [],
+  reportOrigin: 'typed',
+  error: null,
+  host: '',
+  capture: null,
+  finding: null,
+  jump: null,
+  platform: null,
+  secretsShown: false,
+  pasteOpen: true,
+  theme: 'system',
+  cleared: null,
+}

@@ -1,0 +1,207 @@
+/** The page's state apart from React: what was pasted, what the engine said, what is selected. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Report } from '../report/types.ts'
+import type { Engine } from '../worker/client.ts'
+import type { EngineDocument } from '../worker/messages.ts'
+import { readFile, unixLines } from './files.ts'
+import { readTheme, saveTheme } from './preferences.ts'
+import {
+  type AnalysedDocument,
+  type DocumentKey,
+  type EditKind,
+  initialState,
+  type State,
+  type Theme,
+} from './state.ts'
+
+/** Pause in typing before the text is read, in milliseconds: shorter than the eye, longer than a keystroke. */
+const typingPause = 120
+
+export interface Actions {
+  /** The editor's text changed. It is read when it is needed, because reading a long one takes time. */
+  edited(read: () => string, kind: EditKind): void
+  /** Replaces the text, as by an example. */
+  setText(text: string): void
+  addFiles(files: Iterable<File>): Promise<void>
+  removeFile(id: number): void
+  forgetFileProblems(): void
+  show(key: DocumentKey): void
+  setHost(host: string): void
+  selectCapture(index: number | null): void
+  selectFinding(id: string | null): void
+  /** Shows a place of a document in the editor. */
+  jumpTo(place: { document: number; start: number; end: number }): void
+  choosePlatform(platform: string): void
+  showSecrets(shown: boolean): void
+  openPaste(open: boolean): void
+  setTheme(theme: Theme): void
+  clear(): void
+  restore(): void
+  /** Runs the analysis again, after an error. */
+  retry(): void
+  warm(): void
+}
+
+export type AppStore = StoreApi<State> & { readonly actions: Actions }
+
+export function createAppStore(engine: Engine): AppStore {
+  const store = createStore<State>()(() => ({ ...initialState, theme: readTheme() }))
+  const { setState, getState } = store
+  let pending: { read: () => string; kind: EditKind } | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let jumps = 0
+
+  function flush() {
+    clearTimeout(timer)
+    if (!pending) return
+    const { read, kind } = pending
+    pending = null
+    const text = read()
+    if (text === getState().text) return
+    setState({ text, ...(text === '' ? {} : { cleared: null }) })
+    void analyse(kind)
+  }
+
+  async function analyse(origin: EditKind) {
+    const { text, files, host } = getState()
+    const analysed: AnalysedDocument[] = []
+    const documents: EngineDocument[] = []
+    if (text.trim() !== '') {
+      analysed.push({ key: 'paste', name: 'paste', text })
+      documents.push({ name: 'paste', text })
+    }
+    for (const file of files) {
+      const { id, name } = file
+      analysed.push({ key: id, name, ...(file.text === undefined ? {} : { text: file.text }) })
+      documents.push(
+        file.text === undefined ? { name, bytes: file.bytes ?? new Uint8Array() } : { name, text: file.text },
+      )
+    }
+    if (documents.length === 0) {
+      engine.cancel()
+      setState({
+        status: 'empty',
+        report: null,
+        analysed: [],
+        error: null,
+        capture: null,
+        finding: null,
+        jump: null,
+        secretsShown: false,
+        pasteOpen: true,
+      })
+      return
+    }
+    setState({ status: 'analysing', error: null })
+    const answer = await engine.inspect(documents, host === '' ? {} : { host })
+    if (answer.kind === 'superseded') return
+    if (answer.kind === 'failed') {
+      setState({ status: 'error', error: answer.message })
+      return
+    }
+    setState((state) => ({ status: 'done', analysed, reportOrigin: origin, ...accept(state, answer.report, origin) }))
+  }
+
+  /** What a new report keeps of the selection, and what it starts afresh. */
+  function accept(state: State, report: Report, origin: EditKind): Partial<State> {
+    const fresh = origin === 'pasted' || !state.report
+    const lead = report.verdict.finding ?? null
+    const finding = !fresh && report.findings.some(({ id }) => id === state.finding) ? state.finding : lead
+    const capture = !fresh && state.capture !== null && state.capture < report.captures.length ? state.capture : null
+    return {
+      report,
+      finding,
+      capture,
+      jump: null,
+      ...(origin === 'pasted' ? { pasteOpen: false } : {}),
+    }
+  }
+
+  const actions: Actions = {
+    edited(read, kind) {
+      pending = { read, kind }
+      clearTimeout(timer)
+      if (kind === 'pasted') flush()
+      else timer = setTimeout(flush, typingPause)
+    },
+    setText(text) {
+      clearTimeout(timer)
+      pending = null
+      setState((state) => ({
+        text: unixLines(text),
+        textRevision: state.textRevision + 1,
+        shown: 'paste',
+        secretsShown: false,
+        cleared: null,
+      }))
+      void analyse('pasted')
+    },
+    async addFiles(list) {
+      const outcomes = await Promise.all([...list].map(readFile))
+      flush()
+      const files = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
+      const fileProblems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]))
+      setState((state) => ({ files: [...state.files, ...files], fileProblems, cleared: null }))
+      const firstText = files.find((file) => file.text !== undefined)
+      if (getState().text.trim() === '' && firstText) setState({ shown: firstText.id })
+      if (files.length > 0) void analyse('pasted')
+    },
+    removeFile(id) {
+      setState((state) => ({
+        files: state.files.filter((file) => file.id !== id),
+        shown: state.shown === id ? 'paste' : state.shown,
+      }))
+      void analyse('typed')
+    },
+    forgetFileProblems: () => setState({ fileProblems: [] }),
+    show: (shown) => setState({ shown }),
+    setHost(host) {
+      if (host === getState().host) return
+      setState({ host })
+      void analyse('typed')
+    },
+    selectCapture(capture) {
+      const { report } = getState()
+      const lead = capture === null ? report?.verdict.finding : report?.captures[capture]?.verdict.finding
+      setState({ capture, finding: lead ?? null })
+    },
+    selectFinding: (finding) => setState({ finding }),
+    jumpTo({ document, start, end }) {
+      const target = getState().analysed[document]
+      if (target?.text === undefined) return
+      jumps += 1
+      setState({ shown: target.key, pasteOpen: true, jump: { document, start, end, nonce: jumps } })
+    },
+    choosePlatform: (platform) => setState({ platform }),
+    showSecrets: (secretsShown) => setState({ secretsShown }),
+    openPaste: (pasteOpen) => setState({ pasteOpen }),
+    setTheme(theme) {
+      saveTheme(theme)
+      setState({ theme })
+    },
+    clear() {
+      flush()
+      const { text, files, host } = getState()
+      setState((state) => ({
+        cleared: { text, files, host },
+        text: '',
+        textRevision: state.textRevision + 1,
+        files: [],
+        fileProblems: [],
+        shown: 'paste',
+        host: '',
+      }))
+      void analyse('typed')
+    },
+    restore() {
+      const { cleared } = getState()
+      if (!cleared) return
+      setState((state) => ({ ...cleared, textRevision: state.textRevision + 1, cleared: null }))
+      void analyse('pasted')
+    },
+    retry: () => void analyse('typed'),
+    warm: () => engine.warm(),
+  }
+
+  return Object.assign(store, { actions })
+}

@@ -1,0 +1,133 @@
+import { useId, useState } from 'react'
+import type { CertificateSummary, ChainRung, Report } from '../../report/types.ts'
+import { useApp } from '../../store/app.ts'
+import { CertificateDetails } from '../certificates/CertificateDetails.tsx'
+import { CopyButton } from '../controls/CopyButton.tsx'
+import { Chevron } from '../controls/Menu.tsx'
+import { Breakable, Name } from '../controls/Name.tsx'
+import { dateAndDistance } from '../text/dates.ts'
+import { visible } from '../text/visible.ts'
+import { captureTarget, leadingCapture, linkWords } from '../text/words.ts'
+import './chain.css'
+
+/** The ladder: leaf first, each line the signature by the certificate below it. */
+export function Chain({ report }: { report: Report }) {
+  const chosen = useApp((state) => state.capture)
+  const index = chosen ?? leadingCapture(report)
+  const capture = report.captures[index]
+  const chain = capture?.chain ?? []
+  return (
+    <section className="region" aria-labelledby="chain-title" data-testid="chain">
+      <h2 id="chain-title">
+        Chain
+        {capture && report.captures.length > 1 && (
+          <span className="muted">
+            {' of capture '}
+            {index + 1}, <Name>{captureTarget(capture)}</Name>
+          </span>
+        )}
+      </h2>
+      {chain.length === 0 ? (
+        <p className="muted">
+          {capture
+            ? 'No certificate was seen in this capture, so there is no chain to draw.'
+            : 'No certificate was found.'}
+        </p>
+      ) : (
+        <ol className="ladder">
+          {chain.map((rung, at) => (
+            // The key holds the capture, so that what was open in one ladder is not open in the next.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
+            <Rung
+              key={`${index}-${at}-${rung.certificate ?? rung.subject}`}
+              rung={rung}
+              issuer={chain[at + 1]}
+              report={report}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Rung({ rung, issuer, report }: { rung: ChainRung; issuer: ChainRung | undefined; report: Report }) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const certificate = report.certificates.find(({ sha256 }) => sha256 === rung.certificate)
+  const link = linkWords(rung, issuer)
+  return (
+    <li
+      className="rung"
+      data-testid="certificate"
+      data-sha256={rung.certificate}
+      data-missing={rung.missing ? 'true' : undefined}
+      data-source={rung.source}
+      data-link={rung.link}
+      data-bad={certificate && certificate.validity !== 'valid' ? 'true' : undefined}
+    >
+      <span className="rail" aria-hidden="true" />
+      <div className="rung-body">
+        {certificate ? (
+          <button
+            type="button"
+            className="rung-name"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            <Name>{rung.name}</Name>
+            <Chevron />
+          </button>
+        ) : (
+          <span className="rung-name">
+            <Name>{rung.name}</Name>
+          </span>
+        )}
+        <p className="rung-facts">{facts(rung, certificate, report).map(visible).join(' · ')}</p>
+        {rung.notes.length > 0 && <p className="rung-notes">{rung.notes.map(visible).join(' · ')}</p>}
+        {rung.missing && rung.url && (
+          <p className="rung-source">
+            Get it at{' '}
+            <bdi className="mono">
+              <Breakable>{visible(rung.url)}</Breakable>
+            </bdi>{' '}
+            <CopyButton text={rung.url} label="the address" />
+          </p>
+        )}
+        {!certificate && rung.subject !== rung.name && (
+          <p className="rung-facts">
+            <Name className="mono">{rung.subject}</Name>
+          </p>
+        )}
+        {certificate && open && (
+          <div className="rung-details" id={id}>
+            <CertificateDetails certificate={certificate} report={report} />
+          </div>
+        )}
+        {link !== '' && <p className={rung.link === 'verified' ? 'rung-link offscreen' : 'rung-link'}>{link}</p>}
+      </div>
+    </li>
+  )
+}
+
+const roleWords = { leaf: 'leaf', intermediate: 'intermediate', root: 'root' }
+
+function facts(rung: ChainRung, certificate: CertificateSummary | undefined, report: Report): string[] {
+  const role = roleWords[rung.role]
+  const place = rung.position === undefined ? [] : [`sent as ${ordinal(rung.position + 1)}`]
+  if (!certificate) return [role, ...(rung.source === 'printed' ? ['only its name is in the paste'] : []), ...place]
+  const until = dateAndDistance(certificate.notAfter, report.evaluatedAt)
+  const validity = {
+    valid: `valid until ${until}`,
+    expired: `expired ${until}`,
+    'not-yet-valid': `not valid before ${dateAndDistance(certificate.notBefore, report.evaluatedAt)}`,
+  }[certificate.validity]
+  return [role, certificate.key.label, validity, ...place]
+}
+
+function ordinal(number: number): string {
+  const tens = number % 100
+  const suffix = tens >= 11 && tens <= 13 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[number % 10] ?? 'th')
+  return `${number}${suffix}`
+}

@@ -1,0 +1,22 @@
+/**
+ * Characters that change how text looks without being seen: C0 and C1 controls, bidirectional marks and overrides,
+ * zero-width characters and line separators. A name may hold them to pass for another name.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g
+
+/** The text with unseen characters written out, as `\u{202E}`. */
+export function visible(text: string): string {
+  return text.replace(
+    unseen,
+    (character) => `\\u{${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}}`,
+  )
+}
+
+/** As {@link visible}, for quotes of several lines: line breaks and tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.split('\t').map(visible).join('\t'))
+    .join('\n')
+}

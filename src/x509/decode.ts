@@ -1,0 +1,199 @@
+/**
+ * Certificates out of DER. Source: RFC 5280 section 4.1.
+ *
+ * Lenient: whatever OpenSSL would still load is decoded, and what is odd about it is said in `problems`.
+ */
+import { sha1 } from '@noble/hashes/legacy.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Sha256, UnixMs } from '../core/brand.ts'
+import { unixMs } from '../core/brand.ts'
+import { limits } from '../core/limits.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { readAlgorithm } from './algorithm.ts'
+import { children, content, DerFault, expectTag, type Node, readNode, sequence, tags, whole } from './der.ts'
+import { readBits } from './der-values.ts'
+import { emptyDraft } from './extension-draft.ts'
+import { readExtensions } from './extensions.ts'
+import { hex, sameBytes, upperHex } from './hex.ts'
+import { readPublicKey } from './key.ts'
+import { x509Limits } from './limits.ts'
+import { looksLike } from './looks-like.ts'
+import type { Certificate, DecodeError, DerRange } from './model.ts'
+import { readName } from './name-der.ts'
+import { readTime } from './time.ts'
+
+/** Stand for a notBefore or notAfter that cannot be read, so that the certificate is valid at no time. */
+export const unreadableNotBefore: UnixMs = unixMs(8.64e15)
+export const unreadableNotAfter: UnixMs = unixMs(-8.64e15)
+
+/**
+ * Decodes one certificate.
+ * @param der its bytes; bytes after it (as in OpenSSL's TRUSTED CERTIFICATE) are left out and noted
+ * @param maxBytes bytes above which it is not tried
+ * @returns a frozen certificate with its own copy of the bytes, or why it is none. Never throws
+ */
+export function decodeCertificate(
+  der: Uint8Array,
+  maxBytes: number = limits.certificateBytes,
+): Result<Certificate, DecodeError> {
+  if (der.length === 0) return err({ code: 'empty', message: 'There are no bytes' })
+  if (der.length > maxBytes) {
+    return err({
+      code: 'too-large',
+      message: `${der.length} bytes are more than the ${maxBytes} that are read of one certificate`,
+    })
+  }
+  const frame = readFrame(der)
+  if (!frame.ok) return frame
+  // Not `slice`, which Node's Buffer overrides to share memory.
+  const bytes = new Uint8Array(der.subarray(0, frame.value))
+  try {
+    return ok(readCertificate(readNode(bytes, 0, bytes.length), der.length - bytes.length))
+  } catch (fault) {
+    const kind = looksLike(bytes)
+    return err({
+      code: kind === undefined && fault instanceof DerFault && fault.malformed ? 'not-der' : 'not-a-certificate',
+      message: kind === undefined ? sentence(fault) : `These bytes are not a certificate but look like this: ${kind}`,
+      ...(fault instanceof DerFault ? { offset: fault.offset } : {}),
+      ...(kind === undefined ? {} : { looksLike: kind }),
+    })
+  }
+}
+
+const sentence = (fault: unknown): string =>
+  fault instanceof DerFault ? fault.message : 'The certificate cannot be decoded'
+
+/** Length of the outer SEQUENCE, header included. */
+function readFrame(der: Uint8Array): Result<number, DecodeError> {
+  if (der[0] !== tags.sequence) {
+    return err({
+      code: 'not-der',
+      message: 'The bytes do not begin with a SEQUENCE, as every certificate does',
+      offset: 0,
+    })
+  }
+  try {
+    const { end } = readNode(der, 0, Number.MAX_SAFE_INTEGER)
+    if (end <= der.length) return ok(end)
+    if (Number.isFinite(end)) {
+      return err({ code: 'truncated', message: `${der.length} of ${end} bytes are there`, offset: der.length })
+    }
+    return err({ code: 'truncated', message: 'The bytes end inside of the first length', offset: der.length })
+  } catch (fault) {
+    return err({ code: 'not-der', message: sentence(fault), offset: 0 })
+  }
+}
+
+function readCertificate(root: Node, trailing: number): Certificate {
+  const problems = new Set<string>()
+  const note = (problem: string): void => {
+    if (problems.size < x509Limits.problems) problems.add(problem)
+  }
+  if (trailing > 0) note(`${trailing} bytes follow the certificate`)
+  const [body, outerAlgorithm, signatureNode] = sequence(root, 'The certificate')
+  const tbs = expectTag(body, tags.sequence, 'The signed part', root)
+  const fields = children(tbs)
+  const versionNode = fields[0]?.tag === 0xa0 ? fields.shift() : undefined
+  const [serialNode, tbsAlgorithm, issuerNode, validityNode, subjectNode, spkiNode, ...optional] = fields
+  const serial = expectTag(serialNode, tags.integer, 'The serial number', tbs)
+  const tbsSignatureAlgorithm = readAlgorithm(tbsAlgorithm, 'the signature algorithm inside')
+  const issuer = readName(issuerNode, 'the issuer', note)
+  const [from, to] = sequence(validityNode, 'The validity')
+  if (from === undefined || to === undefined) throw new DerFault('The validity lacks a time', tbs.start)
+  const subject = readName(subjectNode, 'the subject', note)
+  const spki = expectTag(spkiNode, tags.sequence, 'The public key', tbs)
+  const publicKey = readPublicKey(spki, note)
+  const extensionsNode = optional.find(({ tag }) => tag === 0xa3)
+  const { extensions, facts } =
+    extensionsNode === undefined
+      ? { extensions: Object.freeze([]), facts: emptyDraft() }
+      : readExtensions(readNode(root.bytes, extensionsNode.body, extensionsNode.end), note)
+  const signatureAlgorithm = readAlgorithm(outerAlgorithm, 'the signature algorithm')
+  const signature = readBits(signatureNode, 'The signature')
+
+  const version = readVersion(versionNode, note)
+  const serialBytes = content(serial)
+  const selfIssued = issuer.key === subject.key
+  const notBefore = readTime(from, 'notBefore', note)
+  const notAfter = readTime(to, 'notAfter', note)
+  if (notBefore === undefined) note('notBefore is no readable time; the certificate counts as never valid')
+  if (notAfter === undefined) note('notAfter is no readable time; the certificate counts as never valid')
+  if (notBefore !== undefined && notAfter !== undefined && notAfter < notBefore) note('notAfter is before notBefore')
+  if (version < 3 && extensionsNode !== undefined) note(`A version ${version} certificate with extensions`)
+  if (version === 3 && extensionsNode === undefined) note('A version 3 certificate without extensions')
+  if (version < 2 && optional.some(({ tag }) => tag === 0x81 || tag === 0x82))
+    note('A version 1 certificate with a unique identifier')
+  if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der))
+    note('The signature algorithm differs inside and outside of the signed part')
+  if (signature.unused !== 0) note('The signature is not a whole number of bytes')
+  if (issuer.rdns.length === 0) note('The issuer is an empty name')
+  noteSerial(serialBytes, note)
+  noteLengths([root, tbs, serial, spki, ...fields, ...optional], note)
+
+  return Object.freeze({
+    der: root.bytes,
+    sha256: hex(sha256(root.bytes)) as Sha256,
+    sha1: hex(sha1(root.bytes)),
+    version,
+    serial: upperHex(serialBytes),
+    serialNegative: (serialBytes[0] ?? 0) >= 0x80,
+    issuer,
+    subject,
+    notBefore: notBefore ?? unreadableNotBefore,
+    notAfter: notAfter ?? unreadableNotAfter,
+    publicKey,
+    signatureAlgorithm,
+    tbsSignatureAlgorithm,
+    signature: signature.bytes,
+    tbs: whole(tbs),
+    extensions,
+    ...facts,
+    isCa: facts.basicConstraints?.ca ?? (version === 1 && selfIssued),
+    selfIssued,
+    problems: Object.freeze([...problems]),
+    ranges: Object.freeze({
+      tbs: range(tbs),
+      serial: range(serial),
+      issuer: range(issuerNode),
+      validity: range(validityNode),
+      subject: range(subjectNode),
+      spki: range(spki),
+      signature: range(signatureNode),
+    }),
+  })
+}
+
+/** The version as people count it; 1 when absent. @throws DerFault */
+function readVersion(node: Node | undefined, note: (problem: string) => void): number {
+  if (node === undefined) return 1
+  const value = content(expectTag(children(node)[0], tags.integer, 'The version', node))
+  const version = (value.length === 1 ? (value[0] as number) : 255) + 1
+  if (version === 1) note('The version states its default, which DER leaves out')
+  if (version > 3) note(`The version is ${version}, which no standard defines`)
+  return version
+}
+
+/** RFC 5280 section 4.1.2.2: positive, at most 20 octets. */
+function noteSerial(bytes: Uint8Array, note: (problem: string) => void): void {
+  const [first = 0, second = 0] = bytes
+  if (bytes.length === 0) note('The serial number has no digits')
+  else if (first >= 0x80) note('The serial number is negative')
+  else if (bytes.every((byte) => byte === 0)) note('The serial number is zero')
+  if (bytes.length > 20) note(`The serial number has ${bytes.length} octets; RFC 5280 allows 20`)
+  const padded = bytes.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))
+  if (padded) note('The serial number has superfluous leading octets')
+}
+
+function noteLengths(nodes: readonly Node[], note: (problem: string) => void): void {
+  if (nodes.some(({ longLength }) => longLength)) note('A length is not in its shortest form, which is not DER')
+}
+
+const range = (node: Node | undefined): DerRange => Object.freeze({ start: node?.start ?? 0, end: node?.end ?? 0 })
+
+/**
+ * A serial number as OpenSSL's `-serial` prints it: without the octet that only carries the sign.
+ * @param serial as `Certificate.serial` has it
+ */
+export function serialAsPrinted(serial: string): string {
+  return serial.length > 2 && serial.startsWith('00') ? serial.slice(2) : serial
+}

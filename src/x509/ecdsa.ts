@@ -1,0 +1,66 @@
+/** ECDSA: the signature's two notations, and the check in plain TypeScript. Source: RFC 3279 section 2.2.3, FIPS 186-5. */
+import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js'
+import { p256, p384, p521 } from '@noble/curves/nist.js'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { content, expectTag, onlyNode, sequence, tags } from './der.ts'
+
+/** Curves by the names that `PublicKey.curve` uses. */
+const curves = new Map([
+  ['P-256', p256],
+  ['P-384', p384],
+  ['P-521', p521],
+  ['secp256k1', secp256k1],
+  ['brainpoolP256r1', brainpoolP256r1],
+  ['brainpoolP384r1', brainpoolP384r1],
+  ['brainpoolP512r1', brainpoolP512r1],
+])
+
+/**
+ * Turns the DER of ECDSA-Sig-Value into `r || s`, as WebCrypto and the curves want it.
+ * @param size bytes of each number: the curve's order rounded up
+ * @returns undefined when it is no such DER or a number is negative or too large
+ */
+export function rawSignature(der: Uint8Array, size: number): Uint8Array | undefined {
+  try {
+    const numbers = sequence(onlyNode(der, 0, der.length), 'The signature')
+    if (numbers.length !== 2) return undefined
+    const raw = new Uint8Array(size * 2)
+    for (const [index, node] of numbers.entries()) {
+      const bytes = content(expectTag(node, tags.integer, 'A number of the signature'))
+      if (bytes.length === 0 || (bytes[0] as number) >= 0x80) return undefined
+      const digits = bytes.subarray(bytes.findIndex((byte) => byte !== 0))
+      if (digits.length > size) return undefined
+      raw.set(digits, (index + 1) * size - digits.length)
+    }
+    return raw
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Checks an ECDSA signature over a digest.
+ * @param curve as `PublicKey.curve`
+ * @param digest the message's digest
+ * @param signature DER
+ * @param point the key's bits
+ * @returns undefined when the curve is unknown
+ */
+export function verifyEcdsa(
+  curve: string,
+  digest: Uint8Array,
+  signature: Uint8Array,
+  point: Uint8Array,
+): boolean | undefined {
+  const known = curves.get(curve)
+  if (known === undefined) return undefined
+  const raw = rawSignature(signature, (known.lengths.signature ?? 0) / 2)
+  if (raw === undefined) return false
+  try {
+    // X.509 has no low-S rule; the digest is already made, with the signature algorithm's hash and not the curve's.
+    return known.verify(raw, digest, point, { prehash: false, lowS: false })
+  } catch {
+    // A key that is no point of the curve.
+    return false
+  }
+}
