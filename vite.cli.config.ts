@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 
 /** Lets the command be run by its path. */
@@ -13,6 +13,7 @@ function executablePlugin(): Plugin {
 
 /** The command line as one file that needs nothing but Node. */
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   plugins: [executablePlugin()],
   build: {
     ssr: 'src/cli/main.ts',

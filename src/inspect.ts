@@ -1,8 +1,11 @@
 /** The whole pipeline: text and files in, a report out. */
+
+import { assemble } from './assemble/report.ts'
 import { type UnixMs, unixMs } from './core/brand.ts'
+import { genericFixes } from './fixes/generic.ts'
 import type { InputDocument } from './input/model.ts'
+import { isCertificateBlock } from './input/pem.ts'
 import { readDocument } from './input/read.ts'
-import { assemble } from './report/assemble.ts'
 import type { Report } from './report/types.ts'
 import { buildContexts } from './rules/build-context.ts'
 import { runCaptureRules, runInputRules } from './rules/run.ts'
@@ -37,7 +40,10 @@ export interface InspectOptions {
  * @param input documents in the order in which the user gave them
  * @returns the report; resolves for any input
  */
-export async function inspect(input: { readonly documents: readonly InputDocument[] }, options: InspectOptions = {}): Promise<Report> {
+export async function inspect(
+  input: { readonly documents: readonly InputDocument[] },
+  options: InspectOptions = {},
+): Promise<Report> {
   const documents = input.documents.map(readDocument)
   const context = await buildContexts(documents, {
     now: instant(options.now) ?? unixMs(Date.now()),
@@ -54,10 +60,22 @@ export async function inspect(input: { readonly documents: readonly InputDocumen
   const results = context.captures.map(runCaptureRules)
   const verdicts = context.captures.map((capture, index) => captureVerdict(capture, results[index] ?? []))
   const findings = [...results.flat(), ...runInputRules(context)].flatMap((result) => result.findings)
-  return assemble({ input: context, verdicts, overall: overallVerdict(context.captures, verdicts), findings })
+  const report = assemble({ input: context, verdicts, overall: overallVerdict(context.captures, verdicts), findings })
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({ ...finding, fixes: genericFixes(finding, report) })),
+  }
 }
 
 const instant = (time: number | undefined): UnixMs | undefined => (time === undefined ? undefined : unixMs(time))
 
+/** DER of every certificate in a document, in order; for trust files. */
+export function certificatesIn(document: InputDocument): readonly Uint8Array[] {
+  return readDocument(document, 0).captures.flatMap((capture) =>
+    capture.blocks.flatMap((block) => (block.der && !block.truncated && isCertificateBlock(block) ? block.der : [])),
+  )
+}
+
 /** WebCrypto, where there is a secure context. */
-const platformSubtle = (): SubtleLike | undefined => (globalThis as { readonly crypto?: { readonly subtle?: SubtleLike } }).crypto?.subtle
+const platformSubtle = (): SubtleLike | undefined =>
+  (globalThis as { readonly crypto?: { readonly subtle?: SubtleLike } }).crypto?.subtle

@@ -96,6 +96,8 @@ function grouped(records, columns) {
   for (const record of records) {
     const o = record.o ?? ''
     if (/[\t\n]/.test(o + labelOf(record))) throw new Error(`tab or line break in the name of ${record.sha256}`)
+    if (!/^[0-9a-f]{16}$/.test(columns(record)[0] ?? ''))
+      throw new Error(`the key id of ${record.sha256} is too short to be filed`)
     if (o !== organisation) lines.push(`=${o}`)
     organisation = o
     lines.push([...columns(record), labelOf(record)].join('\t'))

@@ -1,11 +1,12 @@
 /** The chain as a ladder: what was sent, what is missing between, and the root it leads to. */
 import type { BuiltPath } from '../chain/model.ts'
-import type { CaptureContext, ServedEntry } from '../rules/context.ts'
+import type { ChainRung } from '../report/types.ts'
+import type { CaptureContext, ChainEnd, ServedEntry } from '../rules/context.ts'
+import { looksLikeIntermediate, looksLikeRoot } from '../rules/signals.ts'
 import { downloadUrlsOf, type PublicIssuer } from '../trust/public-cas.ts'
 import type { Certificate, Name } from '../x509/model.ts'
-import { opensslOneLine, shortName } from '../x509/name.ts'
+import { opensslOneLine, sameNameLoosely, shortName } from '../x509/name.ts'
 import { storeLabels } from './summary.ts'
-import type { ChainRung } from './types.ts'
 
 /** Draws the ladder of a capture, leaf first. */
 export function ladderOf(context: CaptureContext): ChainRung[] {
@@ -43,7 +44,9 @@ function fromPath(context: CaptureContext, path: BuiltPath): ChainRung[] {
 
 function rootNotes(certificate: Certificate): string[] {
   const stores = storeLabels(certificate)
-  return stores.length === 0 ? ['in no public store'] : [`in ${stores.slice(0, 4).join(', ')}${stores.length > 4 ? ` and ${stores.length - 4} more` : ''}`]
+  return stores.length === 0
+    ? ['in no public store']
+    : [`in ${stores.slice(0, 4).join(', ')}${stores.length > 4 ? ` and ${stores.length - 4} more` : ''}`]
 }
 
 function linkOf(path: BuiltPath, index: number): ChainRung['link'] {
@@ -85,20 +88,49 @@ function above(context: CaptureContext, path: BuiltPath | undefined): ChainRung[
   if (end.kind !== 'unknown' && end.kind !== 'public-organisation') return []
   const { issuer } = end.below
   if (!issuer) return []
-  return [needed(issuer, end.below, end.kind === 'public-organisation' ? 'intermediate' : undefined, context)]
+  return context.toolOk ? fromClient(context, issuer) : [needed(context, end.below, issuer, end.kind)]
 }
 
-function needed(issuer: Name, below: ServedEntry, role: 'intermediate' | undefined, context: CaptureContext): ChainRung {
+/** The client verified the chain, so what is not in the paste is in its own store; `depth=` lines name it. */
+function fromClient(context: CaptureContext, issuer: Name): ChainRung[] {
+  const path = context.capture.verifyPath
+  const at = path.find((entry) => sameNameLoosely(entry.subject.name, issuer))
+  const names = at ? distinctDepths(path.filter((entry) => entry.depth >= at.depth)) : [issuer]
+  return names.map((name, index) => {
+    const last = index === names.length - 1
+    return {
+      role: last ? 'root' : 'intermediate',
+      name: shortName(name),
+      subject: opensslOneLine(name),
+      source: at ? 'printed' : 'unknown',
+      missing: !last,
+      link: last ? 'none' : 'unverified',
+      notes: [last ? 'in the trust store of this client' : 'not sent by the server; this client had it'],
+    }
+  })
+}
+
+/** Names by depth, lowest first; a depth is printed again for each error at it. */
+function distinctDepths(path: CaptureContext['capture']['verifyPath']): Name[] {
+  const names = new Map(path.map((entry) => [entry.depth, entry.subject.name]))
+  return [...names].sort(([a], [b]) => a - b).map(([, name]) => name)
+}
+
+/** The next issuer, of which only the name is known. */
+function needed(context: CaptureContext, below: ServedEntry, issuer: Name, kind: ChainEnd['kind']): ChainRung {
   const url = below.certificate?.caIssuers[0]
-  const certain = role === 'intermediate'
+  const isPublic = kind === 'public-organisation'
+  const root =
+    !isPublic && (looksLikeRoot(issuer) || (context.order.ladder.length > 1 && !looksLikeIntermediate(issuer)))
+  const where = context.servedIs === 'complete' ? 'not sent' : 'not in the paste'
   return {
-    role: 'intermediate',
+    role: root ? 'root' : 'intermediate',
     name: shortName(issuer),
     subject: opensslOneLine(issuer),
     source: 'unknown',
-    missing: true,
+    missing: !root,
     link: 'none',
-    notes: [certain ? 'not sent by the server' : context.servedIs === 'complete' ? 'not sent, and in no public store' : 'not in the paste'],
+    notes: [isPublic ? `${where}; of a public CA` : `${where}, and in no public store`],
     ...(url === undefined ? {} : { url }),
   }
 }
@@ -116,12 +148,28 @@ function known(below: ServedEntry, issuer: PublicIssuer, context: CaptureContext
     source: 'known',
     missing: !isRoot,
     link: isRoot ? 'none' : 'unverified',
-    notes: isRoot ? [`a public root, ${place}`] : [context.servedIs === 'complete' ? 'not sent by the server' : 'not in the paste', `a public intermediate, ${place}`],
+    notes: isRoot
+      ? [`a public root, ${place}`]
+      : [
+          context.servedIs === 'complete' ? 'not sent by the server' : 'not in the paste',
+          `a public intermediate, ${place}`,
+        ],
     ...(isRoot || url === undefined ? {} : { url }),
   }
   if (issuer.kind === 'root') return [rung]
   const { root } = issuer.entry
   const name = root.cn ?? root.o ?? 'public root'
   const subject = [root.o && `O=${root.o}`, root.cn && `CN=${root.cn}`].filter(Boolean).join(', ')
-  return [rung, { role: 'root', name, subject, source: 'known', missing: false, link: 'none', notes: ['a public root, known by the tables'] }]
+  return [
+    rung,
+    {
+      role: 'root',
+      name,
+      subject,
+      source: 'known',
+      missing: false,
+      link: 'none',
+      notes: ['a public root, known by the tables'],
+    },
+  ]
 }

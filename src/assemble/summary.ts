@@ -1,18 +1,22 @@
 /** Turns decoded certificates into the plain data of a report. */
 import type { UnixMs } from '../core/brand.ts'
+import type { CertificateSummary, KeySummary, NameForms } from '../report/types.ts'
 import { storesOf } from '../trust/public-cas.ts'
 import { storeSnapshots } from '../trust/stores.ts'
 import type { Certificate, Name, PublicKey } from '../x509/model.ts'
 import { opensslOneLine, rfc4514, shortName } from '../x509/name.ts'
 import { toPem } from '../x509/pem.ts'
-import type { CertificateSummary, KeySummary, NameForms } from './types.ts'
 
 export const iso = (time: UnixMs): string => {
   const date = new Date(time)
   return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString()
 }
 
-export const nameForms = (name: Name): NameForms => ({ rfc4514: rfc4514(name), openssl: opensslOneLine(name), short: shortName(name) })
+export const nameForms = (name: Name): NameForms => ({
+  rfc4514: rfc4514(name),
+  openssl: opensslOneLine(name),
+  short: shortName(name),
+})
 
 /** Labels of the stores that hold this root, or one with the same name and key. */
 export const storeLabels = (certificate: Certificate): readonly string[] => {

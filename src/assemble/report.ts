@@ -1,11 +1,11 @@
 /** Puts contexts, verdicts and findings into the report. No judgement is made here. */
 import type { Finding, Severity, Verdict } from '../core/finding.ts'
+import type { CaptureReport, CertificateSummary, DocumentSummary, PathReport, Report } from '../report/types.ts'
 import type { CaptureContext, InputContext } from '../rules/context.ts'
 import { rootsInfo } from '../trust/roots.ts'
 import type { Certificate } from '../x509/model.ts'
 import { ladderOf } from './ladder.ts'
 import { iso, summarise } from './summary.ts'
-import type { CaptureReport, CertificateSummary, DocumentSummary, PathReport, Report } from './types.ts'
 
 export interface Judged {
   readonly input: InputContext
@@ -83,7 +83,9 @@ function captureReport(context: CaptureContext, verdict: Verdict): CaptureReport
     ...(sni ? { servername: sni.value } : {}),
     ...(capture.protocol ? { protocol: capture.protocol.value } : {}),
     ...(capture.cipher ? { cipher: capture.cipher.value } : {}),
-    ...(result && !capture.noPeerCertificate ? { toolVerdict: { text: result.text, ok: result.ok && context.toolOk !== false, ...code } } : {}),
+    ...(result && !capture.noPeerCertificate
+      ? { toolVerdict: { text: result.text, ok: result.ok && context.toolOk !== false, ...code } }
+      : {}),
   }
 }
 
@@ -110,7 +112,13 @@ function certificatesOf(input: InputContext): CertificateSummary[] {
   const seen = new Map<string, Seen>()
   for (const context of input.captures) {
     for (const { certificate, span } of context.decoded) {
-      const entry = seen.get(certificate.sha256) ?? { certificate, source: 'input', at: context.at, selfSigned: false, places: [] }
+      const entry = seen.get(certificate.sha256) ?? {
+        certificate,
+        source: 'input',
+        at: context.at,
+        selfSigned: false,
+        places: [],
+      }
       entry.places.push({ document: span.document, start: span.start, end: span.end })
       seen.set(certificate.sha256, entry)
     }
@@ -118,11 +126,20 @@ function certificatesOf(input: InputContext): CertificateSummary[] {
   for (const context of input.captures) {
     for (const path of context.build?.paths ?? []) {
       for (const [index, certificate] of path.certificates.entries()) {
-        const entry: Seen = seen.get(certificate.sha256) ?? { certificate, source: 'store', at: context.at, selfSigned: false, places: [] }
-        if (index === path.certificates.length - 1 && certificate.selfIssued && path.signatures[index] === 'valid') entry.selfSigned = true
+        const entry: Seen = seen.get(certificate.sha256) ?? {
+          certificate,
+          source: 'store',
+          at: context.at,
+          selfSigned: false,
+          places: [],
+        }
+        if (index === path.certificates.length - 1 && certificate.selfIssued && path.signatures[index] === 'valid')
+          entry.selfSigned = true
         seen.set(certificate.sha256, entry)
       }
     }
   }
-  return [...seen.values()].map(({ certificate, at, selfSigned, source, places }) => summarise(certificate, at, selfSigned, source, places))
+  return [...seen.values()].map(({ certificate, at, selfSigned, source, places }) =>
+    summarise(certificate, at, selfSigned, source, places),
+  )
 }
