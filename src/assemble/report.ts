@@ -4,6 +4,7 @@ import type { CaptureReport, CertificateSummary, DocumentSummary, PathReport, Re
 import type { CaptureContext, InputContext } from '../rules/context.ts'
 import { rootsInfo } from '../trust/roots.ts'
 import type { Certificate } from '../x509/model.ts'
+import { clientsOf } from './clients.ts'
 import { ladderOf } from './ladder.ts'
 import { iso, summarise } from './summary.ts'
 
@@ -37,7 +38,7 @@ export function assemble({ input, verdicts, overall, findings }: Judged): Report
     captures: input.captures.map((context, index) => captureReport(context, verdicts[index] ?? overall.verdict)),
     certificates: certificatesOf(input),
     paths: input.captures.flatMap(pathsOf),
-    clients: [],
+    clients: input.captures.flatMap(clientsOf),
     findings: ordered.map(({ finding }) => finding),
     trustData: rootsInfo,
   }

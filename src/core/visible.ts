@@ -1,6 +1,6 @@
-/** Control characters but for line feeds, invisible characters, and characters that turn the direction of text. */
-const hidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+/** Control and format characters (invisible ones, and those that turn the direction of text), but not line feeds. */
+const hidden = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 /** Text from a paste with what cannot be seen written as `\u{202e}`, so that it cannot hide, reorder or move the cursor. */
 export const visible = (text: string): string =>
-  text.replace(hidden, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+  text.replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)

@@ -25,6 +25,9 @@ const certificateLabels: ReadonlySet<string> = new Set(['CERTIFICATE', 'X509 CER
 /** True for the labels that hold an X.509 certificate. */
 export const isCertificateLabel = (label: string): boolean => certificateLabels.has(label)
 
+/** True for blocks that should hold a certificate: PEM by its label, and DER files. */
+export const isCertificateBlock = (block: Pick<EncodedBlock, 'label'>): boolean => block.label === 'DER' || isCertificateLabel(block.label)
+
 /**
  * Finds every PEM block of a text, whole or cut, however indented, quoted or folded into one line.
  * Private keys are recognised and left undecoded.

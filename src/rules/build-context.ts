@@ -1,20 +1,32 @@
 /** Puts the evidence of each capture together: decodes, orders, builds paths, and finds where the chain ends. */
-import { limits } from '../core/limits.ts'
-import type { Sha256, UnixMs } from '../core/brand.ts'
-import type { Span } from '../core/span.ts'
+
 import { isIpAddress } from '../chain/host-ip.ts'
 import { arrangeByNames, orderOf } from '../chain/paper.ts'
 import { createPool, type Pool } from '../chain/pool.ts'
 import { buildPaths } from '../chain/search.ts'
-import type { Capture, ListedCertificate, ReadDocument } from '../input/model.ts'
-import { isCertificateLabel } from '../input/pem.ts'
+import type { Sha256, UnixMs } from '../core/brand.ts'
+import { limits } from '../core/limits.ts'
+import type { Span } from '../core/span.ts'
+import type { Capture, EncodedBlock, ListedCertificate, ReadDocument } from '../input/model.ts'
+import { isCertificateBlock } from '../input/pem.ts'
 import { matchSignatures, type SignatureMatch } from '../trust/issuer-signatures.ts'
 import { isPublicCaOrganisation, issuerIsPublic } from '../trust/public-cas.ts'
 import { findRoots } from '../trust/roots.ts'
 import { decodeCertificate } from '../x509/decode.ts'
 import type { Certificate, SignatureVerifier } from '../x509/model.ts'
 import { sameNameLoosely } from '../x509/name.ts'
-import type { CaptureContext, ChainEnd, InputContext, SentOrder, SentSni, ServedEntry, ServedKnowledge, Target, UndecodedBlock } from './context.ts'
+import { certificatesInPkcs7 } from '../x509/pkcs7.ts'
+import type {
+  CaptureContext,
+  ChainEnd,
+  InputContext,
+  SentOrder,
+  SentSni,
+  ServedEntry,
+  ServedKnowledge,
+  Target,
+  UndecodedBlock,
+} from './context.ts'
 
 export interface ContextOptions {
   readonly now: UnixMs
@@ -26,18 +38,28 @@ export interface ContextOptions {
   readonly verifier: SignatureVerifier
 }
 
+interface DecodedBlock {
+  readonly certificate: Certificate
+  readonly span: Span
+  readonly role: EncodedBlock['role']
+}
+
 interface Decoded {
   readonly capture: Capture
-  readonly blocks: ReadonlyMap<Span, Certificate>
-  readonly server: readonly { readonly certificate: Certificate; readonly span: Span }[]
+  readonly blocks: readonly DecodedBlock[]
   readonly undecoded: readonly UndecodedBlock[]
 }
 
 /** Builds the contexts of all captures. Never rejects on account of the input. */
-export async function buildContexts(documents: readonly ReadDocument[], options: ContextOptions): Promise<InputContext> {
+export async function buildContexts(
+  documents: readonly ReadDocument[],
+  options: ContextOptions,
+): Promise<InputContext> {
   const decode = createDecoder()
-  const decoded = documents.flatMap((document) => document.captures.map((capture) => decodeCapture(capture, decode)))
-  const everything = decoded.flatMap((entry) => [...entry.blocks.values()])
+  const decoded: Decoded[] = []
+  for (const document of documents)
+    for (const capture of document.captures) decoded.push(await decodeCapture(capture, decode))
+  const everything = decoded.flatMap((entry) => entry.blocks.map(({ certificate }) => certificate))
   const captures: CaptureContext[] = []
   const input: InputContext = {
     documents,
@@ -45,7 +67,8 @@ export async function buildContexts(documents: readonly ReadDocument[], options:
     now: options.now,
     publicRoots: options.publicRoots,
   }
-  for (const [index, entry] of decoded.entries()) captures.push(await buildContext(index, entry, everything, input, options))
+  for (const [index, entry] of decoded.entries())
+    captures.push(await buildContext(index, entry, everything, input, options))
   return input
 }
 
@@ -65,26 +88,36 @@ function createDecoder(): Decode {
   }
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, index) => byte === b[index])
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index])
 
-function decodeCapture(capture: Capture, decode: Decode): Decoded {
-  const blocks = new Map<Span, Certificate>()
-  const server: { certificate: Certificate; span: Span }[] = []
+async function decodeCapture(capture: Capture, decode: Decode): Promise<Decoded> {
+  const blocks: DecodedBlock[] = []
   const undecoded: UndecodedBlock[] = []
   for (const block of capture.blocks.slice(0, limits.certificates)) {
-    if (!block.der || (!isCertificateLabel(block.label) && block.label !== 'DER')) {
-      if (isCertificateLabel(block.label)) undecoded.push({ block })
-      continue
-    }
-    const result = decode(block.der)
-    if (!result.ok) {
-      undecoded.push(block.truncated ? { block } : { block, error: result.error })
-      continue
-    }
-    blocks.set(block.span, result.value)
-    if (block.role === 'server') server.push({ certificate: result.value, span: block.span })
+    const { der, span, role } = block
+    if (der && (block.label === 'PKCS7' || block.label === 'CMS')) await openContainer(block, der)
+    else if (der && isCertificateBlock(block)) {
+      const result = decode(der)
+      if (result.ok) blocks.push({ certificate: result.value, span, role })
+      else if (result.error.looksLike === 'PKCS#7') await openContainer(block, der)
+      else undecoded.push(block.truncated ? { block } : { block, error: result.error })
+    } else if (isCertificateBlock(block)) undecoded.push({ block })
   }
-  return { capture, blocks, server, undecoded }
+  return { capture, blocks, undecoded }
+
+  async function openContainer(block: EncodedBlock, der: Uint8Array): Promise<void> {
+    const contained = await certificatesInPkcs7(der)
+    if (!contained.ok) {
+      undecoded.push({ block, error: contained.error })
+      return
+    }
+    for (const inner of contained.value.slice(0, limits.certificates)) {
+      const result = decode(inner)
+      if (result.ok) blocks.push({ certificate: result.value, span: block.span, role: block.role })
+      else undecoded.push({ block, error: result.error })
+    }
+  }
 }
 
 async function buildContext(
@@ -105,7 +138,17 @@ async function buildContext(
   const toolOk = toolOkOf(capture, codes)
   const target = targetOf(capture, options)
   const sni = sniOf(capture)
-  const paths = leaf?.certificate && !supplement ? await buildBoth(leaf.certificate, served, everything, at, purposeOf(capture, leaf.certificate, options), options) : undefined
+  const paths =
+    leaf?.certificate && !supplement
+      ? await buildBoth(
+          leaf.certificate,
+          served,
+          everything,
+          at,
+          purposeOf(capture, leaf.certificate, options),
+          options,
+        )
+      : undefined
   const signatures = signaturesOf(leaf, order)
   const end = endOf(served, order, paths, options, signatures)
   return {
@@ -122,7 +165,7 @@ async function buildContext(
     signatures,
     codes,
     undecoded: decoded.undecoded,
-    decoded: [...decoded.blocks].map(([span, certificate]) => ({ span, certificate })),
+    decoded: decoded.blocks.map(({ span, certificate }) => ({ span, certificate })),
     ...(leaf && !supplement ? { leaf } : {}),
     ...(target ? { target } : {}),
     ...(sni ? { sni } : {}),
@@ -139,7 +182,8 @@ function instantOf(capture: Capture, options: ContextOptions): Pick<CaptureConte
 
 /** Joins the chain list (names, in sent order) with the PEM blocks, which may be all of it or the leaf alone. */
 function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: ServedKnowledge } {
-  const { capture, server } = decoded
+  const { capture } = decoded
+  const server = decoded.blocks.filter(({ role }) => role === 'server')
   if (capture.chainList.length > 0) {
     const left = [...server]
     const served = capture.chainList.flatMap((listed, position) => {
@@ -151,9 +195,12 @@ function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: ServedKn
     return { served, servedIs: capture.chainListComplete && !capture.cut ? 'complete' : 'partial' }
   }
   if (server.length > 0) {
-    return { served: server.map(({ certificate, span }, position) => fromCertificate(position, certificate, span)), servedIs: 'partial' }
+    return {
+      served: server.map(({ certificate, span }, position) => fromCertificate(position, certificate, span)),
+      servedIs: 'partial',
+    }
   }
-  const loose = [...decoded.blocks].map(([span, certificate], position) => fromCertificate(position, certificate, span))
+  const loose = decoded.blocks.map(({ span, certificate }, position) => fromCertificate(position, certificate, span))
   if (loose.length > 0 && capture.tool !== 's_client') return { served: loose, servedIs: 'file' }
   const printed = capture.printed.flatMap((listed, position) => (listed.subject ? [toEntry(position, listed)] : []))
   if (printed.length === 0) return { served: [], servedIs: 'none' }
@@ -187,7 +234,9 @@ function fromCertificate(position: number, certificate: Certificate, span: Span)
 /** CA certificates without any sign of a connection are material for other captures. */
 function isSupplement(capture: Capture, served: readonly ServedEntry[]): boolean {
   if (capture.tool === 's_client' || capture.tool === 'verify') return false
-  return served.length > 0 && served.every((entry) => entry.certificate?.isCa === true && looksLikeCa(entry.certificate))
+  return (
+    served.length > 0 && served.every((entry) => entry.certificate?.isCa === true && looksLikeCa(entry.certificate))
+  )
 }
 
 /** A self-signed server certificate may carry the CA flag as well; host names give it away. */
@@ -233,7 +282,8 @@ function targetOf(capture: Capture, options: ContextOptions): Target | undefined
   if (options.host !== undefined && options.host !== '') return { host: options.host, from: 'option', ...port }
   if (!command || capture.tool !== 's_client') return undefined
   const span = command.span
-  if (command.verifyHostname !== undefined) return { host: command.verifyHostname, from: 'verify-hostname', span, ...port }
+  if (command.verifyHostname !== undefined)
+    return { host: command.verifyHostname, from: 'verify-hostname', span, ...port }
   if (typeof command.servername === 'string') return { host: command.servername, from: 'servername', span, ...port }
   return command.host === undefined ? undefined : { host: command.host, from: 'connect', span, ...port }
 }
@@ -299,21 +349,30 @@ function endOf(
     return { kind: 'anchored', by: imported || servedPath.sources.at(-1) === 'imported-root' ? 'imported' : 'store' }
   }
   const pathTop = servedPath?.certificates.at(-1)
-  const top = (allDecoded && pathTop ? served.find((entry) => entry.certificate?.sha256 === pathTop.sha256) : undefined) ?? order.ladder.at(-1)
+  const top =
+    (allDecoded && pathTop ? served.find((entry) => entry.certificate?.sha256 === pathTop.sha256) : undefined) ??
+    order.ladder.at(-1)
   if (!top?.issuer) return { kind: 'nothing' }
   if (top.issuer.key === top.subject.key) return { kind: 'self-signed', entry: top }
   const next = suppliedIssuer(top, paths)
   if (next) return { kind: 'supplied', below: top, certificate: next }
   const issuer = options.publicRoots ? issuerIsPublic(top.issuer, top.certificate?.authorityKeyId?.keyId) : undefined
-  if (issuer && !(issuer.kind === 'root' && issuer.entry.status === 'pending')) return { kind: 'public', below: top, issuer }
+  if (issuer && !(issuer.kind === 'root' && issuer.entry.status === 'pending'))
+    return { kind: 'public', below: top, issuer }
   // An origin or staging CA bears the organisation of a public one.
-  const named = signatures.some(({ signature }) => signature.confidence !== 'hint' && signature.kind !== 'cloudflare-edge')
-  if (options.publicRoots && !named && isPublicCaOrganisation(top.issuer)) return { kind: 'public-organisation', below: top }
+  const named = signatures.some(
+    ({ signature }) => signature.confidence !== 'hint' && signature.kind !== 'cloudflare-edge',
+  )
+  if (options.publicRoots && !named && isPublicCaOrganisation(top.issuer))
+    return { kind: 'public-organisation', below: top }
   return { kind: 'unknown', below: top }
 }
 
 /** The certificate above `top` in a path over the whole input, when its signature was verified. */
-function suppliedIssuer(top: ServedEntry, paths: Awaited<ReturnType<typeof buildBoth>> | undefined): Certificate | undefined {
+function suppliedIssuer(
+  top: ServedEntry,
+  paths: Awaited<ReturnType<typeof buildBoth>> | undefined,
+): Certificate | undefined {
   for (const path of paths?.build.paths ?? []) {
     const at = path.certificates.findIndex((certificate) => certificate.sha256 === top.certificate?.sha256)
     if (at === -1 || path.signatures[at] !== 'valid') continue
@@ -327,6 +386,8 @@ function signaturesOf(leaf: ServedEntry | undefined, order: SentOrder): Signatur
   if (!leaf) return []
   const sans = leaf.certificate?.subjectAltNames ?? leaf.printedNames ?? []
   const ofLeaf = matchSignatures({ subject: leaf.subject, sans, ...(leaf.issuer ? { issuer: leaf.issuer } : {}) })
-  const above = order.ladder.slice(1).flatMap((entry) => (entry.issuer ? matchSignatures({ issuer: entry.issuer }) : []))
+  const above = order.ladder
+    .slice(1)
+    .flatMap((entry) => (entry.issuer ? matchSignatures({ issuer: entry.issuer }) : []))
   return [...ofLeaf, ...above]
 }

@@ -96,7 +96,8 @@ export function createAppStore(engine: Engine): AppStore {
     const answer = await engine.inspect(documents, host === '' ? {} : { host })
     if (answer.kind === 'superseded') return
     if (answer.kind === 'failed') {
-      setState({ status: 'error', error: answer.message })
+      // An older answer beside the fault would pass for the answer to this paste.
+      setState({ status: 'error', error: answer.message, report: null, analysed: [], finding: null, capture: null })
       return
     }
     setState((state) => ({ status: 'done', analysed, reportOrigin: origin, ...accept(state, answer.report, origin) }))

@@ -16,6 +16,7 @@ const problemCodes: ReadonlySet<PathProblemCode> = new Set<PathProblemCode>([
   'name-constraints',
   'algorithm-mismatch',
   'duplicate-extension',
+  'malformed-extension',
 ])
 
 export const caConstraintViolation: CaptureRule = {

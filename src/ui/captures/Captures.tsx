@@ -25,15 +25,30 @@ export function Captures({ report }: { report: Report }) {
       <HopMap captures={captures} />
       <ul className="captures">
         {captures.map((capture) => (
-          <CaptureRow key={capture.index} capture={capture} chosen={chosen === capture.index} />
+          <CaptureRow
+            key={capture.index}
+            capture={capture}
+            chosen={chosen === capture.index}
+            withTool={captures.some(({ toolLabel }) => toolLabel !== capture.toolLabel)}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function CaptureRow({ capture, chosen }: { capture: CaptureReport; chosen: boolean }) {
+function CaptureRow({
+  capture,
+  chosen,
+  withTool,
+}: {
+  capture: CaptureReport
+  chosen: boolean
+  /** Captures of several tools are told apart by them. */
+  withTool: boolean
+}) {
   const { status, headline } = capture.verdict
+  const about = [...(capture.hop ? [hopName(capture.hop)] : []), ...(withTool ? [capture.toolLabel] : [])].join(', ')
   return (
     <li>
       <button
@@ -46,10 +61,8 @@ function CaptureRow({ capture, chosen }: { capture: CaptureReport; chosen: boole
         <Mark tone={statusTone[status]} />
         <span className="capture-text">
           <span>
-            <Name className="capture-target">{captureTarget(capture)}</Name>
-            <span className="muted">
-              {capture.hop ? ` ${hopName(capture.hop)},` : ''} {capture.toolLabel}
-            </span>
+            <Name className="capture-target">{captureTarget(capture)}</Name>{' '}
+            <span className="muted">{visible(about)}</span>
           </span>
           <span className="capture-headline">
             {statusWord[status]}: <Breakable>{visible(headline)}</Breakable>

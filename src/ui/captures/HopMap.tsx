@@ -13,6 +13,7 @@ export function HopMap({ captures }: { captures: readonly CaptureReport[] }) {
   const broken = hops.findIndex(({ status }) => status === 'broken')
   return (
     <ol className="hop-map" data-testid="hop-map" aria-label="Hops, from client to upstream">
+      {hops[0]?.hop !== 'client' && <li className="hop hop-start">Client</li>}
       {hops.map(({ hop, status, captures: at }, index) => {
         const chosenHere = at.some((capture) => capture.index === chosen)
         const worst = at.find(({ verdict }) => verdict.status === status) ?? at[0]
@@ -23,7 +24,7 @@ export function HopMap({ captures }: { captures: readonly CaptureReport[] }) {
             data-testid="hop"
             data-hop={hop}
             data-status={status}
-            data-after-break={broken !== -1 && index >= broken ? 'true' : undefined}
+            data-after-break={broken !== -1 && index > broken ? 'true' : undefined}
           >
             <button
               type="button"

@@ -37,10 +37,11 @@ export function Chain({ report }: { report: Report }) {
         <ol className="ladder">
           {chain.map((rung, at) => (
             // The key holds the capture, so that what was open in one ladder is not open in the next.
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
             <Rung
+              // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
               key={`${index}-${at}-${rung.certificate ?? rung.subject}`}
               rung={rung}
+              at={at}
               issuer={chain[at + 1]}
               report={report}
             />
@@ -51,7 +52,18 @@ export function Chain({ report }: { report: Report }) {
   )
 }
 
-function Rung({ rung, issuer, report }: { rung: ChainRung; issuer: ChainRung | undefined; report: Report }) {
+function Rung({
+  rung,
+  at,
+  issuer,
+  report,
+}: {
+  rung: ChainRung
+  /** Its place in the ladder, from 0. */
+  at: number
+  issuer: ChainRung | undefined
+  report: Report
+}) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const certificate = report.certificates.find(({ sha256 }) => sha256 === rung.certificate)
@@ -84,7 +96,15 @@ function Rung({ rung, issuer, report }: { rung: ChainRung; issuer: ChainRung | u
             <Name>{rung.name}</Name>
           </span>
         )}
-        <p className="rung-facts">{facts(rung, certificate, report).map(visible).join(' · ')}</p>
+        <p className="rung-facts">
+          {facts(rung, at, certificate, report).map(visible).join(' · ')}
+          {!certificate && rung.subject !== rung.name && (
+            <>
+              {' · '}
+              <Name className="mono">{rung.subject}</Name>
+            </>
+          )}
+        </p>
         {rung.notes.length > 0 && <p className="rung-notes">{rung.notes.map(visible).join(' · ')}</p>}
         {rung.missing && rung.url && (
           <p className="rung-source">
@@ -93,11 +113,6 @@ function Rung({ rung, issuer, report }: { rung: ChainRung; issuer: ChainRung | u
               <Breakable>{visible(rung.url)}</Breakable>
             </bdi>{' '}
             <CopyButton text={rung.url} label="the address" />
-          </p>
-        )}
-        {!certificate && rung.subject !== rung.name && (
-          <p className="rung-facts">
-            <Name className="mono">{rung.subject}</Name>
           </p>
         )}
         {certificate && open && (
@@ -113,9 +128,10 @@ function Rung({ rung, issuer, report }: { rung: ChainRung; issuer: ChainRung | u
 
 const roleWords = { leaf: 'leaf', intermediate: 'intermediate', root: 'root' }
 
-function facts(rung: ChainRung, certificate: CertificateSummary | undefined, report: Report): string[] {
+function facts(rung: ChainRung, at: number, certificate: CertificateSummary | undefined, report: Report): string[] {
   const role = roleWords[rung.role]
-  const place = rung.position === undefined ? [] : [`sent as ${ordinal(rung.position + 1)}`]
+  // Only where it was sent out of its place.
+  const place = rung.position === undefined || rung.position === at ? [] : [`sent as ${ordinal(rung.position + 1)}`]
   if (!certificate) return [role, ...(rung.source === 'printed' ? ['only its name is in the paste'] : []), ...place]
   const until = dateAndDistance(certificate.notAfter, report.evaluatedAt)
   const validity = {

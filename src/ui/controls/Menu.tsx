@@ -41,7 +41,7 @@ export function Menu({ label, items }: { label: ReactNode; items: readonly MenuI
       return
     }
     const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
-    const at = entries.findIndex((entry) => entry === document.activeElement)
+    const at = entries.indexOf(document.activeElement as HTMLElement)
     const last = entries.length - 1
     const to = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[event.key]
     if (to === undefined) return

@@ -81,14 +81,14 @@ function FindingView({
         ))}
         <EvidenceList evidence={finding.evidence} report={report} />
         <Fixes finding={finding} hop={hop} />
-        {nextCommand && !leads && (
+        {nextCommand && (confidence === 'certain' || !leads) && (
           <div className="finding-next">
             <h3>{confidence === 'certain' ? 'To confirm' : 'To settle it'}</h3>
             <Command text={nextCommand} label="the next command" />
           </div>
         )}
         <p className="finding-foot muted">
-          Who acts: {ownerWords(owner, hop)}. Rule: <span className="mono">{rule}</span>.
+          Owner: {ownerWords(owner, hop)}. Rule: <span className="mono">{rule}</span>.
           <References references={references} />
         </p>
       </div>

@@ -38,8 +38,8 @@ function AddFiles() {
   return (
     <>
       <button type="button" className="tool" onClick={() => input.current?.click()}>
-        <span className="wide-only">Add&nbsp;</span>
-        <span className="capital">files</span>
+        <span className="wide-only">Add files</span>
+        <span className="narrow-only">Files</span>
       </button>
       <input
         ref={input}

@@ -24,10 +24,10 @@ export function useMarks(handle: EditorHandle | null, document: DocumentKey) {
 
   useEffect(() => handle?.hide(secretsShown ? [] : (secrets ?? [])), [handle, secrets, secretsShown])
 
-  // A whole paste is scrolled to where the answer comes from; while typing nothing moves.
+  // A whole paste is scrolled to where the answer comes from, else to its start; while typing nothing moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each report
   useEffect(() => {
-    if (origin === 'pasted' && first !== undefined) handle?.scrollTo(first)
+    if (report && origin === 'pasted') handle?.scrollTo(first ?? 0)
   }, [handle, report])
 
   useEffect(() => {

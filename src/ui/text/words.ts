@@ -24,10 +24,11 @@ export const severityTone: Record<Severity, Tone> = { error: 'error', warning: '
 
 export const severityWord: Record<Severity, string> = { error: 'Error', warning: 'Warning', info: 'Note' }
 
+/** What a confidence means, for those who ask. */
 export const confidenceWords: Record<Confidence, string> = {
-  certain: 'certain: proven by the evidence shown',
-  likely: 'likely: the best explanation of what is shown',
-  hint: 'a hint: worth a look',
+  certain: 'Proven by the evidence shown',
+  likely: 'The best explanation of what is shown',
+  hint: 'Worth a look',
 }
 
 export const trustTone: Record<ClientVerdict['trusted'], Tone> = { yes: 'fine', no: 'error', unknown: 'unknown' }
@@ -54,12 +55,18 @@ export function hopName(hop: string): string {
   return hopNames[hop] ?? hop
 }
 
+const serverTeams: Record<string, string> = {
+  cloudflare: 'whoever runs Cloudflare',
+  f5: 'the load-balancer team',
+  kong: 'the Kong team',
+  upstream: 'the upstream’s team',
+}
+
+/** Who must act, as it stands after "Owner". */
 export function ownerWords(owner: Owner, hop?: string): string {
   switch (owner) {
     case 'server-operator':
-      return hop && hop !== 'client'
-        ? `whoever runs ${hop === 'upstream' ? 'the upstream' : hopName(hop)}`
-        : 'the server’s operator'
+      return serverTeams[hop ?? ''] ?? 'the server’s operator'
     case 'client':
       return 'whoever runs the client'
     case 'proxy-team':
@@ -71,7 +78,7 @@ export function ownerWords(owner: Owner, hop?: string): string {
     case 'reporter':
       return 'you: one more capture is needed'
     case 'nobody':
-      return 'nobody'
+      return 'nobody has to act'
   }
 }
 
@@ -139,7 +146,7 @@ export function linkWords(rung: ChainRung, issuer: ChainRung | undefined): strin
     case 'failed':
       return 'signature does not match the key of the next certificate'
     case 'missing':
-      return issuer ? 'its issuer was not sent' : 'its issuer is not in the paste'
+      return issuer?.missing ? 'its issuer was not sent' : 'its issuer was not found'
     case 'self-signed':
       return 'signed by itself'
     case 'none':

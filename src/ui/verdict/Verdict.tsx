@@ -24,6 +24,8 @@ export function Verdict({ report, busy }: { report: Report; busy: boolean }) {
   const verdict = chosen === null || !capture ? report.verdict : capture.verdict
   const finding = report.findings.find(({ id }) => id === verdict.finding)
   const { status, cause, owner, hop, headline } = verdict
+  // Where the verdict is proven, the command only confirms the repair, and stands with the finding.
+  const settles = status === 'inconclusive' || finding?.confidence !== 'certain' ? finding?.nextCommand : undefined
 
   return (
     <section
@@ -49,15 +51,13 @@ export function Verdict({ report, busy }: { report: Report; busy: boolean }) {
         </span>
       </h2>
       <dl className="verdict-facts">
-        <div>
-          <dt>Who acts</dt>
-          <dd>{ownerWords(owner, hop)}</dd>
-        </div>
         {hop && (
           <div>
-            <dt>Where</dt>
+            <dt>Fix at</dt>
             <dd>
-              <Name>{hopName(hop)}</Name>
+              <strong>
+                <Name>{hopName(hop)}</Name>
+              </strong>
               {capture?.host && (
                 <>
                   {', '}
@@ -67,22 +67,32 @@ export function Verdict({ report, busy }: { report: Report; busy: boolean }) {
             </dd>
           </div>
         )}
+        <div>
+          <dt>Owner</dt>
+          <dd>
+            <strong>{ownerWords(owner, hop)}</strong>
+          </dd>
+        </div>
         {finding && (
           <div>
-            <dt>Certainty</dt>
-            <dd>{confidenceWords[finding.confidence]}</dd>
+            <dt>Confidence</dt>
+            <dd title={confidenceWords[finding.confidence]}>
+              <strong>{finding.confidence}</strong>
+            </dd>
           </div>
         )}
+      </dl>
+      <dl className="verdict-facts verdict-terms">
         <div>
           <dt>Judged at</dt>
           <dd>{judgedAt(capture ?? report)}</dd>
         </div>
         <HostFact host={capture?.host} />
       </dl>
-      {finding?.nextCommand && (
+      {settles && (
         <div className="verdict-next">
-          <p>{finding.confidence === 'certain' ? 'To confirm the repair' : 'To settle it'}</p>
-          <Command text={finding.nextCommand} label="the next command" />
+          <p>To settle it, run this and paste what it prints</p>
+          <Command text={settles} label="the next command" />
         </div>
       )}
     </section>
