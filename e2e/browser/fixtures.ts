@@ -53,10 +53,11 @@ export const test = base.extend<PageFixtures, WorkerFixtures>({
 
 export { expect }
 
-/** Opens the page and waits until it has loaded all it ever will. */
-export async function open(page: Page): Promise<void> {
-  await page.goto('./', { waitUntil: 'networkidle' })
-  await expect(page.getByTestId('paste')).toBeVisible()
+/** Opens the page and waits for the editor, which takes the place of a plain field. */
+export async function open(page: Page, waitUntil: 'load' | 'networkidle' = 'load'): Promise<void> {
+  await page.goto('./', { waitUntil })
+  await expect(page.locator('[data-testid="paste"][contenteditable="true"]')).toBeVisible()
+  await expect(page.getByTestId('paste')).toHaveCount(1)
 }
 
 /** Pastes as a user does: with the clipboard and the keyboard. */

@@ -27,7 +27,7 @@ async function useThePage(page: Page, captures: readonly string[], der: Uint8Arr
 }
 
 test('nothing is requested after the page has loaded', async ({ page, context, lab }) => {
-  await open(page)
+  await open(page, 'networkidle')
   const requests: string[] = []
   context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
   const captures = [
@@ -39,7 +39,7 @@ test('nothing is requested after the page has loaded', async ({ page, context, l
 })
 
 test('everything works without a network after the page has loaded', async ({ page, context, lab }) => {
-  await open(page)
+  await open(page, 'networkidle')
   const capture = await lab.capture(scenarioOf('interception-corporate'))
   await context.setOffline(true)
   await useThePage(page, [capture], lab.world.leaf.good.der)

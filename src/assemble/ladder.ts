@@ -2,7 +2,7 @@
 import type { BuiltPath } from '../chain/model.ts'
 import type { ChainRung } from '../report/types.ts'
 import type { CaptureContext, ChainEnd, ServedEntry } from '../rules/context.ts'
-import { looksLikeIntermediate, looksLikeRoot } from '../rules/signals.ts'
+import { looksLikeIntermediate, looksLikeRoot, trustOf } from '../rules/signals.ts'
 import { downloadUrlsOf, type PublicIssuer } from '../trust/public-cas.ts'
 import type { Certificate, Name } from '../x509/model.ts'
 import { opensslOneLine, sameNameLoosely, shortName } from '../x509/name.ts'
@@ -12,8 +12,16 @@ import { storeLabels } from './summary.ts'
 export function ladderOf(context: CaptureContext): ChainRung[] {
   const path = context.build?.paths[0]
   const decoded = context.served.every((entry) => entry.certificate)
-  if (path && (decoded || path.anchored)) return [...fromPath(context, path), ...above(context, path)]
-  return [...fromNames(context), ...above(context, undefined)]
+  if (path && (decoded || path.anchored)) return join(fromPath(context, path), above(context, path))
+  return join(fromNames(context), above(context, undefined))
+}
+
+/** A last rung whose issuer follows by name lacks nothing; its signature is just not checked. */
+function join(lower: ChainRung[], upper: readonly ChainRung[]): ChainRung[] {
+  const last = lower.at(-1)
+  const found = upper[0] !== undefined && (upper[0].source === 'printed' || upper[0].role === 'root')
+  if (last?.link === 'missing' && found) lower[lower.length - 1] = { ...last, link: 'unverified' }
+  return [...lower, ...upper]
 }
 
 function fromPath(context: CaptureContext, path: BuiltPath): ChainRung[] {
@@ -88,7 +96,7 @@ function above(context: CaptureContext, path: BuiltPath | undefined): ChainRung[
   if (end.kind !== 'unknown' && end.kind !== 'public-organisation') return []
   const { issuer } = end.below
   if (!issuer) return []
-  return context.toolOk ? fromClient(context, issuer) : [needed(context, end.below, issuer, end.kind)]
+  return trustOf(context) === 'trusted' ? fromClient(context, issuer) : [needed(context, end.below, issuer, end.kind)]
 }
 
 /** The client verified the chain, so what is not in the paste is in its own store; `depth=` lines name it. */

@@ -30,6 +30,8 @@ export interface IssuerFinder {
   /** Was a check refused because the budget was spent? */
   readonly exhausted: boolean
   issuersOf(certificate: Certificate): Promise<Issuers>
+  /** Is `subject` signed with the key of `issuer`? `undefined`: the budget is spent. */
+  check(subject: Certificate, issuer: Certificate): Promise<SignatureStatus | undefined>
   /** Is a certificate signed with its own key? `undefined`: it is not self-issued, or its key identifiers say no. */
   selfSignature(certificate: Certificate): Promise<SignatureStatus | undefined>
 }
@@ -96,6 +98,7 @@ export function createIssuerFinder(pool: Pool, verifier: SignatureVerifier, at: 
     get checks() {
       return checks
     },
+    check,
     get exhausted() {
       return exhausted
     },

@@ -1,5 +1,5 @@
 /** What path building yields. Everything is per leaf; nothing here knows of pastes. */
-import type { Sha256, UnixMs } from '../core/brand.ts'
+import type { Oid, Sha256, UnixMs } from '../core/brand.ts'
 import type { Certificate, SignatureStatus } from '../x509/model.ts'
 
 /** Where a certificate of the pool came from; decides preference, not truth. */
@@ -25,7 +25,14 @@ export type PathProblemCode =
   | 'malformed-extension'
   | 'untrusted-root'
   | 'key-id-mismatch'
+  | 'policy'
+  | 'explicit-curve'
+  | 'unsupported-version'
+  | 'profile'
+  | 'encoding'
   | 'search-limit'
+  | 'revoked'
+  | 'revocation-unknown'
 
 export interface PathProblem {
   readonly code: PathProblemCode
@@ -51,20 +58,34 @@ export interface BuiltPath {
   readonly problems: readonly PathProblem[]
 }
 
-export interface BuildOptions {
+/** Inputs of RFC 5280 section 6.1.1 (c) and (e) to (g); left out, they are as that section's defaults for TLS. */
+export interface PolicyInputs {
+  /** Policies of which the path must have one, if any is required; any policy will do by default. */
+  readonly initialPolicySet?: ReadonlySet<Oid>
+  /** The path must be valid for a policy, whether its certificates ask for that or not. */
+  readonly requireExplicitPolicy?: boolean
+  readonly inhibitPolicyMapping?: boolean
+  readonly inhibitAnyPolicy?: boolean
+}
+
+export interface BuildOptions extends PolicyInputs {
   readonly at: UnixMs
   /** Required EKU; `any` skips the check. */
   readonly purpose: 'server' | 'client' | 'any'
-  /** Tighter or wider budgets than `core/limits.ts`. */
+  /** Problems that are left out, as if there were none of these kinds. */
+  readonly ignore?: ReadonlySet<PathProblemCode>
+  /** Tighter or wider budgets than `chain/limits.ts`. */
   readonly limits?: Partial<SearchLimits>
 }
 
-/** The budgets of one search, named and reasoned in `core/limits.ts`. */
+/** The budgets of one search, named and reasoned in `chain/limits.ts`. */
 export interface SearchLimits {
   readonly pathLength: number
   readonly paths: number
   readonly searchSteps: number
   readonly signatureChecks: number
+  readonly nameChecks: number
+  readonly policySteps: number
 }
 
 export interface BuildResult {
@@ -74,6 +95,11 @@ export interface BuildResult {
   readonly budgetExhausted: boolean
   /** Which budgets were reached; empty unless `budgetExhausted`. */
   readonly exhausted: readonly (keyof SearchLimits)[]
-  /** What the search cost: edges tried, and signatures computed. */
-  readonly work: { readonly steps: number; readonly signatureChecks: number }
+  /** What the search cost: edges tried, signatures computed, names judged, nodes and edges of policy graphs. */
+  readonly work: {
+    readonly steps: number
+    readonly signatureChecks: number
+    readonly nameChecks?: number
+    readonly policySteps?: number
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../core/limits.ts'
 import type { Certificate } from '../x509/model.ts'
-import { fake, fakeCa, fakeVerifier, keyIds } from './testing/fake.ts'
+import { fake, fakeCa, fakeVerifier, generalName, keyIds } from './testing/fake.ts'
 import { build, codes, int, leaf, root } from './testing/scene.ts'
 
 describe('buildPaths within its budgets', () => {
@@ -98,6 +98,35 @@ describe('buildPaths within its budgets', () => {
     expect(result.paths.map((path) => path.certificates)).toEqual([[leaf]])
     expect(codes(result.paths[0])).toEqual(['fatal search-limit'])
     expect(result.exhausted).toEqual(['searchSteps'])
+  })
+
+  it('stops at its names under name constraints, says which are left, and makes no path valid', async () => {
+    const permitted = [{ base: generalName('DNS', 'example'), minimum: 0 }]
+    const narrow = fakeCa({ subject: 'Int', issuer: 'Root', nameConstraints: { permitted, excluded: [] } })
+    const many = fake({
+      subject: 'leaf',
+      issuer: 'Int',
+      dns: Array.from({ length: 50 }, (_, at) => `${at}.example`),
+    })
+    const scene = { served: [narrow], roots: [root] }
+    const enough = await build(many, { ...scene, options: { limits: { nameChecks: 51 } } })
+    expect(enough.paths[0]).toMatchObject({ valid: true })
+    expect(enough.work.nameChecks).toBe(51)
+    const short = await build(many, { ...scene, options: { limits: { nameChecks: 50 } } })
+    expect(short.exhausted).toEqual(['nameChecks'])
+    expect(codes(short.paths[0])).toEqual(['fatal search-limit'])
+    expect(short.paths[0]?.problems[0]?.message).toBe(
+      'Not all of the names of "leaf" were held against the name constraints of "Int": the limit is 50 names in one search.',
+    )
+  })
+
+  it('pays once a search for names under the same constraints', async () => {
+    const permitted = [{ base: generalName('DNS', 'example'), minimum: 0 }]
+    const narrow = fakeCa({ subject: 'Int', issuer: 'Root', nameConstraints: { permitted, excluded: [] } })
+    const roots = Array.from({ length: 20 }, (_, copy) => fakeCa({ subject: 'Root', copy }))
+    const { work, paths } = await build(leaf, { served: [narrow], roots })
+    expect(paths.length).toBe(20)
+    expect(work.nameChecks).toBe(2)
   })
 })
 

@@ -3,7 +3,7 @@
  * The search is a best-first walk over single edges: each step tries one more issuer of one partial path, so memory and
  * time are bounded by the steps, whatever duplicates, cycles or meshes of cross-signs the pool holds.
  */
-import { limits as engineLimits } from '../core/limits.ts'
+import { lacksParameters } from '../x509/crypto-dsa.ts'
 import type { Certificate, SignatureStatus, SignatureVerifier } from '../x509/model.ts'
 import type { PathEnd } from './checks/check.ts'
 import { validityAt } from './checks/validity.ts'
@@ -11,10 +11,13 @@ import { anchorDistances } from './distance.ts'
 import { createHeap } from './heap.ts'
 import { createIssuerFinder, type Issuers } from './issuers.ts'
 import { matchKeyId } from './key-ids.ts'
+import { searchLimits } from './limits.ts'
 import type { BuildOptions, BuildResult, BuiltPath, SearchLimits } from './model.ts'
 import { createPathList } from './path-list.ts'
 import { nameAndKey, type Pool, type PoolEntry } from './pool.ts'
 import { validatePath } from './validate.ts'
+import { createWork } from './work.ts'
+import { workingKeys } from './working-keys.ts'
 
 /** A partial path, linked from its top down to the leaf. */
 interface Node {
@@ -57,7 +60,7 @@ const unreachable = 50
  *
  * @param leaf need not be in the pool
  * @param verifier checks signatures; an `unverified` one is followed but makes no path valid
- * @param options `limits` replaces single budgets of `core/limits.ts`
+ * @param options `limits` replaces single budgets of `chain/limits.ts`
  * @returns valid paths first, then anchored ones, then the longest known; never throws, never without a path
  */
 export async function buildPaths(
@@ -66,11 +69,12 @@ export async function buildPaths(
   verifier: SignatureVerifier,
   options: BuildOptions,
 ): Promise<BuildResult> {
-  const budget: SearchLimits = { ...engineLimits, ...options.limits }
+  const budget: SearchLimits = { ...searchLimits, ...options.limits }
   const finder = createIssuerFinder(pool, verifier, options.at, budget.signatureChecks)
   const distance = anchorDistances(leaf, pool)
   const paths = createPathList(budget.paths)
   const exhausted = new Set<keyof SearchLimits>()
+  const work = createWork(budget)
   const queue = createHeap<Cursor>(isBefore)
   let steps = 0
   let cursors = 0
@@ -80,9 +84,10 @@ export async function buildPaths(
     const nodes = leafFirst(node)
     const certificates = nodes.map(({ entry }) => entry.certificate)
     const own = (await finder.selfSignature(node.entry.certificate)) ?? 'unverified'
-    const signatures = [...nodes.slice(1).map(({ signature }) => signature ?? 'unverified'), own]
+    const found = nodes.slice(1).map(({ signature }) => signature ?? 'unverified')
+    const signatures = [...(await withInheritedKeys(certificates, found)), own]
     const namesakes = issuers?.namesakes ?? []
-    const problems = validatePath({ certificates, signatures, end, namesakes }, options)
+    const problems = validatePath({ certificates, signatures, end, namesakes }, options, work)
     const anchored = end === 'anchor'
     const path: BuiltPath = {
       certificates,
@@ -93,6 +98,24 @@ export async function buildPaths(
       problems,
     }
     paths.add(path, node.penalty + node.depth)
+  }
+
+  /** Checks what a key without parameters signed with those that this very path hands down to it. */
+  async function withInheritedKeys(
+    certificates: readonly Certificate[],
+    signatures: readonly SignatureStatus[],
+  ): Promise<readonly SignatureStatus[]> {
+    const needy = ({ publicKey }: Certificate) => lacksParameters(publicKey)
+    if (!certificates.some(needy)) return signatures
+    const keys = workingKeys(certificates)
+    const settled = [...signatures]
+    for (const [index, status] of signatures.entries()) {
+      const [subject, issuer, publicKey] = [certificates[index], certificates[index + 1], keys[index + 1]]
+      if (status !== 'unverified' || subject === undefined || issuer === undefined || publicKey === undefined) continue
+      if (!needy(issuer) || publicKey === issuer.publicKey) continue
+      settled[index] = (await finder.check(subject, { ...issuer, publicKey })) ?? 'unverified'
+    }
+    return settled
   }
 
   async function visit(node: Node): Promise<void> {
@@ -179,11 +202,12 @@ export async function buildPaths(
   if (paths.size === 0) await finish(latest, 'limit')
   if (paths.dropped) exhausted.add('paths')
   if (finder.exhausted) exhausted.add('signatureChecks')
+  for (const spent of work.exhausted) exhausted.add(spent)
   return {
     paths: paths.best(),
     budgetExhausted: exhausted.size > 0,
     exhausted: [...exhausted],
-    work: { steps, signatureChecks: finder.checks },
+    work: { steps, signatureChecks: finder.checks, ...work.spent },
   }
 }
 

@@ -3,7 +3,7 @@ import { oid } from '../core/brand.ts'
 import type { Certificate } from '../x509/model.ts'
 import type { FoundPath } from './checks/check.ts'
 import type { BuildOptions } from './model.ts'
-import { algorithm, extension, fake, fakeCa, now } from './testing/fake.ts'
+import { algorithm, besidesProfile, extension, fake, fakeCa, now } from './testing/fake.ts'
 import { validatePath } from './validate.ts'
 
 const serverAuth = oid('1.3.6.1.5.5.7.3.1')
@@ -21,7 +21,7 @@ function judge(
 ) {
   const signatures = certificates.map(() => 'valid' as const)
   const path: FoundPath = { certificates, signatures, end: 'anchor', namesakes: [], ...more }
-  return validatePath(path, { at: now, purpose: 'server', ...options })
+  return validatePath(path, { at: now, purpose: 'server', ignore: besidesProfile, ...options })
 }
 const told = (...args: Parameters<typeof judge>) =>
   judge(...args).map(({ code, index, severity }) => `${index} ${severity} ${code}`)
@@ -169,6 +169,22 @@ describe('validatePath on extensions', () => {
   })
 })
 
+describe('validatePath on the version', () => {
+  it('refuses one that no standard defines', () => {
+    const odd = fake({ subject: 'leaf', issuer: 'Int', version: 4 })
+    expect(judge([odd, int, root])).toMatchObject([{ code: 'unsupported-version', actual: '4', index: 0 }])
+  })
+})
+
+describe('validatePath with codes to ignore', () => {
+  it('leaves out their problems and no others', () => {
+    const old = fake({ subject: 'leaf', issuer: 'Int', to: -1, version: 4 })
+    expect(told([old, int, root], {}, { ignore: new Set(['expired', 'profile']) })).toEqual([
+      '0 fatal unsupported-version',
+    ])
+  })
+})
+
 describe('validatePath on strength', () => {
   const rsa = (bits: number, exponent = 65537): Certificate['publicKey'] => ({
     ...leaf.publicKey,
@@ -186,6 +202,14 @@ describe('validatePath on strength', () => {
     expect(told([leaf, int, fakeCa({ subject: 'Root', publicKey: rsa(2048) })])).toEqual([])
     const small = { ...leaf.publicKey, bits: 192, curve: 'P-192' }
     expect(told([fake({ subject: 'leaf', issuer: 'Int', publicKey: small }), int, root])).toEqual(['0 fatal weak-key'])
+  })
+
+  it('refuses a curve that is spelt out, anywhere on the path', () => {
+    const publicKey = { ...leaf.publicKey, curve: 'explicit' }
+    expect(told([leaf, fakeCa({ subject: 'Int', issuer: 'Root', publicKey }), root])).toEqual([
+      '1 fatal explicit-curve',
+    ])
+    expect(told([leaf, int, fakeCa({ subject: 'Root', publicKey })])).toEqual(['2 fatal explicit-curve'])
   })
 
   it('refuses the RSA exponent 1', () => {

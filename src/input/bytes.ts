@@ -1,7 +1,10 @@
 import { startsLikeDer } from './der.ts'
 
 /** What a file's bytes are, told by the bytes alone. */
-export type FileContent = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'der' } | { readonly kind: 'binary'; readonly what: string }
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'der' }
+  | { readonly kind: 'binary'; readonly what: string }
 
 /** Names for binary files that are recognised and not read (yet), by their first bytes. */
 const magics: readonly (readonly [string, readonly number[]])[] = [
@@ -19,11 +22,13 @@ export function sniff(bytes: Uint8Array): FileContent {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { kind: 'text', text: decodeBigEndian(bytes) }
   if (startsLikeDer(bytes)) return { kind: 'der' }
-  for (const [what, magic] of magics) if (magic.every((byte, index) => bytes[index] === byte)) return { kind: 'binary', what }
+  for (const [what, magic] of magics)
+    if (magic.every((byte, index) => bytes[index] === byte)) return { kind: 'binary', what }
   const head = bytes.subarray(0, 4096)
   const zeros = { even: 0, odd: 0 }
   for (let index = 0; index < head.length; index++) if (head[index] === 0) zeros[index % 2 === 0 ? 'even' : 'odd']++
-  if (zeros.odd > head.length / 4 && zeros.even < zeros.odd / 8) return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) }
+  if (zeros.odd > head.length / 4 && zeros.even < zeros.odd / 8)
+    return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) }
   if (zeros.even > head.length / 4 && zeros.odd < zeros.even / 8) return { kind: 'text', text: decodeBigEndian(bytes) }
   return { kind: 'text', text: new TextDecoder('utf-8').decode(bytes) }
 }

@@ -1,37 +1,54 @@
+import { readOptions, splitHostPort, splitStages, splitWords, toPort } from './command-words.ts'
+import { inputLimits } from './limits.ts'
+import { type Line, lineFrom } from './lines.ts'
 import type { MappedText } from './mapped-text.ts'
-import type { Line } from './lines.ts'
 import type { CommandLine } from './model.ts'
 
 /** Does the line call `openssl`? Prompts, `echo |`, `sleep 1 |`, `sudo` and the like may stand before it. */
-const call = /(?:^|[\s$#>|;&`('"/\\])openssl(?:\.exe)?["']?\s+(s_client|x509|verify|crl2pkcs7|pkcs7|pkcs12|storeutl)\b/
+const call =
+  /(?:^|[\s$#>%|;&`('"/\\])(openssl(?:-?\d[\d.]{0,5})?(?:\.exe)?["']?)[ \t]{1,40}(s_client|x509|verify|crl2pkcs7|pkcs7|pkcs12|storeutl)(?![\w-])/i
 
-/**
- * Reads the `openssl` command that starts on a line, following `\` continuations.
- * @returns the command and the index of the last line it takes, or undefined when the line has none.
- */
-export function readCommand(
-  source: MappedText,
-  lines: readonly Line[],
-  index: number,
-): { readonly command: CommandLine; readonly lastLine: number } | undefined {
-  const first = lines[index] as Line
-  const match = call.exec(first.text)
-  if (!match) return undefined
-  let lastLine = index
-  let text = first.text
-  while (/[\\^`]\s*$/.test(text) && lastLine - index < 20 && lines[lastLine + 1]) {
-    lastLine++
-    text = `${text.replace(/[\\^`]\s*$/, ' ')} ${(lines[lastLine] as Line).text}`
-  }
-  const at = match.index + match[0].indexOf('openssl')
-  const span = source.span(first.start, (lines[lastLine] as Line).end)
-  return { command: parseCommand(text.slice(at), span), lastLine }
+/** A command in the text, and where it ends. */
+export interface FoundCommand {
+  readonly command: CommandLine
+  /** Offset of the end of its last line in the normalised text. */
+  readonly end: number
+  /** It stands in a sentence, so what follows may not be its output. */
+  readonly inProse: boolean
 }
 
+/** Reads the `openssl` command that starts on a line, with the lines it is continued on; undefined when there is none. */
+export function readCommand(source: MappedText, first: Line): FoundCommand | undefined {
+  if (!/openssl/i.test(first.text)) return undefined
+  const match = call.exec(first.text)
+  if (!match) return undefined
+  const at = match.index + match[0].indexOf(match[1] as string)
+  const parts: string[] = []
+  let line = { ...first, text: first.text.slice(at) }
+  for (let count = 0; count < inputLimits.continuations; count++) {
+    const text = line.text.trimEnd()
+    if (!continues(text) || line.end >= source.text.length) {
+      parts.push(line.text)
+      break
+    }
+    parts.push(/[\\^`]$/.test(text) ? text.slice(0, -1) : text)
+    line = lineFrom(source.text, line.end + 1)
+  }
+  const command = parseCommand(parts.join(' '), source.span(first.start, line.end))
+  return {
+    command,
+    end: line.end,
+    inProse: /^\W{0,4}[A-Z][a-z']*,? (?:[a-z]+ )*\W{0,2}$/.test(first.text.slice(0, at)),
+  }
+}
+
+/** A shell reads on after a backslash (cmd: caret, PowerShell: backtick) and after a pipe at the end of the line. */
+const continues = (text: string): boolean => /(?:[ \t][\\^`]|[^\\]\\|\|)$/.test(text)
+
 function parseCommand(text: string, span: CommandLine['span']): CommandLine {
-  const stages = splitPipes(text)
+  const stages = splitStages(text)
   const words = splitWords(stages[0] ?? '')
-  const program = words[1] ?? ''
+  const program = (words[1] ?? '').toLowerCase()
   const options = readOptions(words.slice(2), program)
   const target = splitHostPort(options.get('-connect')?.[0])
   const host = target.host ?? options.get('-host')?.[0]
@@ -44,17 +61,17 @@ function parseCommand(text: string, span: CommandLine['span']): CommandLine {
   const protocolSwitch = [...options.keys()].find((name) => /^-(?:tls1(?:_[0-3])?|ssl[23])$/.test(name))
   return {
     span,
-    text: stages.join(' | ').trim(),
+    text: mask(stages.map((stage) => stage.trim()).join(' | ')),
     program,
     showcerts: options.has('-showcerts'),
     caFiles: ['-CAfile', '-CApath', '-CAstore', '-trusted'].flatMap((name) => options.get(name) ?? []),
     untrusted: options.get('-untrusted') ?? [],
     operands: options.get('') ?? [],
-    pipes: stages.slice(1).map((stage) => stage.trim()),
+    pipes: stages.slice(1).map((stage) => mask(stage.trim())),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(servername === undefined ? {} : { servername }),
-    ...(proxy === undefined ? {} : { proxy }),
+    ...(proxy === undefined ? {} : { proxy: mask(proxy) }),
     ...(starttls === undefined ? {} : { starttls }),
     ...(verifyHostname === undefined ? {} : { verifyHostname }),
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
@@ -62,75 +79,8 @@ function parseCommand(text: string, span: CommandLine['span']): CommandLine {
   }
 }
 
-/** Options of s_client, x509 and verify that take a value and matter here; others are flags. */
-const withValue: ReadonlySet<string> = new Set(
-  `-connect -host -port -servername -proxy -proxy_user -proxy_pass -starttls -CAfile -CApath -CAstore -trusted
-   -untrusted -cert -key -pass -verify -verify_depth -verify_hostname -verify_ip -verify_email -purpose -cipher -ciphersuites
-   -alpn -curves -groups -sigalgs -in -out -inform -outform -certform -keyform -cert_chain -CRL -crl_file -policy
-   -attime -xmpphost -name -sess_in -sess_out -keylogfile -bind -nameopt -dateopt -certopt -checkhost -checkip -checkend -passin -passout -ext`
-    .trim()
-    .split(/\s+/),
-)
-
-function readOptions(words: readonly string[], program: string): Map<string, string[]> {
-  const options = new Map<string, string[]>()
-  const add = (name: string, value?: string) => {
-    const values = options.get(name) ?? []
-    if (value !== undefined) values.push(value)
-    options.set(name, values)
-  }
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] as string
-    if (/^\d?[<>]/.test(word)) {
-      if (/^\d?[<>]+$/.test(word)) index++
-    } else if (word.startsWith('-') && word.length > 1) {
-      const name = word.startsWith('--') ? word.slice(1) : word
-      const value = words[index + 1]
-      if (withValue.has(name) && value !== undefined) {
-        add(name, value)
-        index++
-      } else add(name)
-    } else if (program === 's_client' && /^[\w.-]+:\d+$/.test(word)) add('-connect', word)
-    else add('', word)
-  }
-  return options
-}
-
-function toPort(text: string | undefined): number | undefined {
-  const port = Number(text)
-  return text !== undefined && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined
-}
-
-/** Splits `host:port`, `[v6]:port`, `host:service`. */
-export function splitHostPort(text: string | undefined): { host?: string; port?: number } {
-  if (text === undefined) return {}
-  const match = /^(\[[^\]]+\]|[^:]+)(?::(\w+))?$/.exec(text)
-  if (!match) return { host: text }
-  const host = (match[1] as string).replace(/^\[|\]$/g, '')
-  const port = match[2] === 'https' ? 443 : toPort(match[2])
-  return port === undefined ? { host } : { host, port }
-}
-
-/** Splits at unquoted pipes, and ends at an unquoted `;`, `&&` or `#`. */
-function splitPipes(text: string): string[] {
-  const stages: string[] = []
-  let stage = ''
-  let quote = ''
-  for (const character of text) {
-    if (quote !== '') {
-      if (character === quote) quote = ''
-    } else if (character === '"' || character === "'") quote = character
-    else if (character === '|') {
-      stages.push(stage)
-      stage = ''
-      continue
-    } else if (character === ';' || (character === '&' && !/[<>]$/.test(stage))) break
-    stage += character
-  }
-  stages.push(stage)
-  return stages
-}
-
-function splitWords(text: string): string[] {
-  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? (match[3] as string))
-}
+/** Takes passwords out of what is kept of a command. */
+const mask = (text: string): string =>
+  text
+    .replace(/(\s-{1,2}(?:pass|passin|passout|proxy_pass|psk)[ =])(?!file:|env:|fd:|stdin)\S{1,400}/g, '$1***')
+    .replace(/(\/\/[^\s:/@]{1,200}:)[^\s/@]{1,200}@/g, '$1***@')

@@ -14,3 +14,13 @@ export function derLength(bytes: Uint8Array): number | undefined {
 export function startsLikeDer(bytes: Uint8Array): boolean {
   return bytes[0] === 0x30 && derLength(bytes) !== undefined
 }
+
+/** Tag of the first element inside of the first one. */
+export function innerTag(bytes: Uint8Array): number | undefined {
+  const first = bytes[1]
+  if (first === undefined || bytes[0] !== 0x30) return undefined
+  return bytes[first < 0x80 ? 2 : 2 + (first & 0x7f)]
+}
+
+/** True when a SEQUENCE begins with an INTEGER, as all private keys and no certificate do. */
+export const holdsIntegerFirst = (bytes: Uint8Array): boolean => innerTag(bytes) === 0x02

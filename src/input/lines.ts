@@ -8,15 +8,9 @@ export interface Line {
 /** Longest stretch of a line that recognisers look at; the rest of a longer line is data, not a message. */
 const recognisedLength = 4_096
 
-/** Splits a text into lines. Very long lines are cut for recognition, their offsets stay whole. */
-export function splitLines(text: string): Line[] {
-  const lines: Line[] = []
-  let start = 0
-  while (start <= text.length) {
-    const newline = text.indexOf('\n', start)
-    const end = newline === -1 ? text.length : newline
-    lines.push({ start, end, text: text.slice(start, Math.min(end, start + recognisedLength)) })
-    start = end + 1
-  }
-  return lines
+/** The line that starts at an offset. A very long line is cut for recognition; its offsets stay whole. */
+export function lineFrom(text: string, start: number): Line {
+  const newline = text.indexOf('\n', start)
+  const end = newline === -1 ? text.length : newline
+  return { start, end, text: text.slice(start, Math.min(end, start + recognisedLength)) }
 }

@@ -63,6 +63,8 @@ export interface VerifyError {
   readonly text: string
   /** Depth in the path the client built. */
   readonly depth?: number
+  /** End (error 10) or start (error 9) of the validity of the certificate at that depth, as printed below the error. */
+  readonly date?: Located<UnixMs>
   readonly span: Span
 }
 

@@ -7,19 +7,36 @@ interface SecretPattern {
   readonly pattern: RegExp
 }
 
-/** Values that must not travel: each pattern is linear, with bounded gaps. */
+/**
+ * Values that must not travel. Each pattern is linear: gaps are bounded, and what may repeat cannot begin again inside of
+ * what was just tried.
+ */
 const patterns: readonly SecretPattern[] = [
   { kind: 'TLS session key', pattern: /(?:Master-Key|Resumption PSK) {0,4}: {0,4}([0-9A-Fa-f]{16,256})/dg },
-  { kind: 'TLS session key', pattern: /^[ \t]{0,8}(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:HANDSHAKE|TRAFFIC)_[A-Z0-9_]{1,30}) [0-9a-f]{64} ([0-9a-f]{32,128})/dgm },
-  { kind: 'credential', pattern: /\b(?:Proxy-)?Authorization: {0,4}((?:Basic|Bearer|Digest|Negotiate|NTLM) {1,4}\S{1,8000})/dgi },
+  {
+    kind: 'TLS session key',
+    pattern:
+      /^[ \t]{0,8}(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:HANDSHAKE|TRAFFIC)_[A-Z0-9_]{1,30}|(?:EARLY_)?EXPORTER_SECRET) [0-9a-f]{64} ([0-9a-f]{32,128})/dgim,
+  },
+  {
+    kind: 'credential',
+    pattern: /\b(?:Proxy-)?Authorization: {0,4}((?:Basic|Bearer|Digest|Negotiate|NTLM) {1,4}\S{1,8000})/dgi,
+  },
   { kind: 'credential', pattern: /\b(?:Set-)?Cookie: {0,4}(\S[^\n]{0,8000})/dgi },
   { kind: 'password', pattern: /\bhttps?:\/\/[^\s:/@]{1,200}:([^\s/@]{1,200})@/dg },
-  { kind: 'password', pattern: /(?:^|\s)-(?:pass|passin|passout|proxy_pass|storepass|keypass|srcstorepass|deststorepass)[ =](?:pass:)?(\S{1,200})/dgm },
-  { kind: 'token', pattern: /\b(eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{2,8000}\.[A-Za-z0-9_-]{2,4000})/dg },
+  {
+    kind: 'password',
+    pattern:
+      /(?:^|\s)-{1,2}(?:pass|passin|passout|proxy_pass|storepass|keypass|srcstorepass|deststorepass)[ =](?:pass:)?(?!file:|env:|fd:|stdin)(\S{1,200})/dgm,
+  },
+  {
+    kind: 'token',
+    pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{2,8000}\.[A-Za-z0-9_-]{2,4000})/dg,
+  },
 ]
 
 /** Rows of the hex dump under `TLS session ticket:`. */
-const ticketHeading = /TLS session ticket:[ \t]*\n((?:[ \t]{0,12}[0-9a-f]{4} - [^\n]{0,120}\n?){1,400})/dg
+const ticketHeading = /TLS session ticket:[ \t]{0,20}\n((?:[ \t]{0,12}[0-9a-f]{4} - [^\n]{0,120}\n?){1,400})/dg
 
 /** Finds secrets outside PEM blocks (private keys are found with the PEM). Values are never copied, only their places. */
 export function findSecrets(source: MappedText): SecretPlace[] {

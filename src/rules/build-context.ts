@@ -1,20 +1,19 @@
 /** Puts the evidence of each capture together: decodes, orders, builds paths, and finds where the chain ends. */
 
 import { isIpAddress } from '../chain/host-ip.ts'
-import { arrangeByNames, orderOf } from '../chain/paper.ts'
+import { matchKeyId } from '../chain/key-ids.ts'
+import type { BuiltPath } from '../chain/model.ts'
 import { createPool, type Pool } from '../chain/pool.ts'
 import { buildPaths } from '../chain/search.ts'
-import type { Sha256, UnixMs } from '../core/brand.ts'
+import type { UnixMs } from '../core/brand.ts'
 import { limits } from '../core/limits.ts'
-import type { Span } from '../core/span.ts'
-import type { Capture, EncodedBlock, ListedCertificate, ReadDocument } from '../input/model.ts'
+import type { Capture, EncodedBlock, ReadDocument } from '../input/model.ts'
 import { isCertificateBlock } from '../input/pem.ts'
 import { matchSignatures, type SignatureMatch } from '../trust/issuer-signatures.ts'
 import { isPublicCaOrganisation, issuerIsPublic } from '../trust/public-cas.ts'
 import { findRoots } from '../trust/roots.ts'
 import { decodeCertificate } from '../x509/decode.ts'
 import type { Certificate, SignatureVerifier } from '../x509/model.ts'
-import { sameNameLoosely } from '../x509/name.ts'
 import { certificatesInPkcs7 } from '../x509/pkcs7.ts'
 import type {
   CaptureContext,
@@ -23,10 +22,10 @@ import type {
   SentOrder,
   SentSni,
   ServedEntry,
-  ServedKnowledge,
   Target,
   UndecodedBlock,
 } from './context.ts'
+import { type Decoded, type DecodedBlock, isSupplement, sentOrder, servedOf } from './served.ts'
 
 export interface ContextOptions {
   readonly now: UnixMs
@@ -38,28 +37,21 @@ export interface ContextOptions {
   readonly verifier: SignatureVerifier
 }
 
-interface DecodedBlock {
-  readonly certificate: Certificate
-  readonly span: Span
-  readonly role: EncodedBlock['role']
-}
-
-interface Decoded {
-  readonly capture: Capture
-  readonly blocks: readonly DecodedBlock[]
-  readonly undecoded: readonly UndecodedBlock[]
-}
-
 /** Builds the contexts of all captures. Never rejects on account of the input. */
 export async function buildContexts(
   documents: readonly ReadDocument[],
   options: ContextOptions,
 ): Promise<InputContext> {
   const decode = createDecoder()
-  const decoded: Decoded[] = []
-  for (const document of documents)
-    for (const capture of document.captures) decoded.push(await decodeCapture(capture, decode))
-  const everything = decoded.flatMap((entry) => entry.blocks.map(({ certificate }) => certificate))
+  const decoded = documents.flatMap((document) => document.captures.map((capture) => decodeCapture(capture, decode)))
+  // One pool for all captures: what each needs besides its own certificates is the same.
+  const everything = createPool(options.publicRoots ? findRoots : undefined)
+  for (const entry of decoded)
+    everything.add(
+      entry.blocks.map(({ certificate }) => certificate),
+      'supplied',
+    )
+  everything.add(options.trusted, 'imported-root')
   const captures: CaptureContext[] = []
   const input: InputContext = {
     documents,
@@ -91,23 +83,23 @@ function createDecoder(): Decode {
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index])
 
-async function decodeCapture(capture: Capture, decode: Decode): Promise<Decoded> {
+function decodeCapture(capture: Capture, decode: Decode): Decoded {
   const blocks: DecodedBlock[] = []
   const undecoded: UndecodedBlock[] = []
   for (const block of capture.blocks.slice(0, limits.certificates)) {
     const { der, span, role } = block
-    if (der && (block.label === 'PKCS7' || block.label === 'CMS')) await openContainer(block, der)
+    if (der && (block.label === 'PKCS7' || block.label === 'CMS')) openContainer(block, der)
     else if (der && isCertificateBlock(block)) {
       const result = decode(der)
       if (result.ok) blocks.push({ certificate: result.value, span, role })
-      else if (result.error.looksLike === 'PKCS#7') await openContainer(block, der)
+      else if (result.error.looksLike === 'PKCS#7') openContainer(block, der)
       else undecoded.push(block.truncated ? { block } : { block, error: result.error })
     } else if (isCertificateBlock(block)) undecoded.push({ block })
   }
   return { capture, blocks, undecoded }
 
-  async function openContainer(block: EncodedBlock, der: Uint8Array): Promise<void> {
-    const contained = await certificatesInPkcs7(der)
+  function openContainer(block: EncodedBlock, der: Uint8Array): void {
+    const contained = certificatesInPkcs7(der)
     if (!contained.ok) {
       undecoded.push({ block, error: contained.error })
       return
@@ -123,7 +115,7 @@ async function decodeCapture(capture: Capture, decode: Decode): Promise<Decoded>
 async function buildContext(
   index: number,
   decoded: Decoded,
-  everything: readonly Certificate[],
+  everything: Pool,
   input: InputContext,
   options: ContextOptions,
 ): Promise<CaptureContext> {
@@ -137,17 +129,11 @@ async function buildContext(
   if (capture.verifyResult?.code) codes.add(capture.verifyResult.code)
   const toolOk = toolOkOf(capture, codes)
   const target = targetOf(capture, options)
+  const purpose = leaf?.certificate ? purposeOf(capture, leaf.certificate, options) : 'server'
   const sni = sniOf(capture)
   const paths =
     leaf?.certificate && !supplement
-      ? await buildBoth(
-          leaf.certificate,
-          served,
-          everything,
-          at,
-          purposeOf(capture, leaf.certificate, options),
-          options,
-        )
+      ? await buildBoth(leaf.certificate, served, everything, at, purpose, options)
       : undefined
   const signatures = signaturesOf(leaf, order)
   const end = endOf(served, order, paths, options, signatures)
@@ -160,6 +146,8 @@ async function buildContext(
     served,
     servedIs,
     supplement,
+    purpose,
+    selfSigned: (paths?.build.paths ?? []).some((path) => path.certificates.length === 1 && endSignsItself(path)),
     order,
     end,
     signatures,
@@ -178,95 +166,6 @@ function instantOf(capture: Capture, options: ContextOptions): Pick<CaptureConte
   if (options.at !== undefined) return { at: options.at, atReason: 'option' }
   if (capture.startTime) return { at: capture.startTime.value, atReason: 'capture' }
   return { at: options.now, atReason: 'now' }
-}
-
-/** Joins the chain list (names, in sent order) with the PEM blocks, which may be all of it or the leaf alone. */
-function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: ServedKnowledge } {
-  const { capture } = decoded
-  const server = decoded.blocks.filter(({ role }) => role === 'server')
-  if (capture.chainList.length > 0) {
-    const left = [...server]
-    const served = capture.chainList.flatMap((listed, position) => {
-      if (!listed.subject) return []
-      const found = left.findIndex((entry) => fits(entry.certificate, listed))
-      const match = found === -1 ? undefined : left.splice(found, 1)[0]
-      return [toEntry(position, listed, match?.certificate)]
-    })
-    return { served, servedIs: capture.chainListComplete && !capture.cut ? 'complete' : 'partial' }
-  }
-  if (server.length > 0) {
-    return {
-      served: server.map(({ certificate, span }, position) => fromCertificate(position, certificate, span)),
-      servedIs: 'partial',
-    }
-  }
-  const loose = decoded.blocks.map(({ span, certificate }, position) => fromCertificate(position, certificate, span))
-  if (loose.length > 0 && capture.tool !== 's_client') return { served: loose, servedIs: 'file' }
-  const printed = capture.printed.flatMap((listed, position) => (listed.subject ? [toEntry(position, listed)] : []))
-  if (printed.length === 0) return { served: [], servedIs: 'none' }
-  return { served: printed, servedIs: capture.tool === 'x509' ? 'file' : 'partial' }
-}
-
-function fits(certificate: Certificate, listed: ListedCertificate): boolean {
-  if (listed.subject && !sameNameLoosely(certificate.subject, listed.subject.name)) return false
-  return !listed.issuer || sameNameLoosely(certificate.issuer, listed.issuer.name)
-}
-
-function toEntry(position: number, listed: ListedCertificate, certificate?: Certificate): ServedEntry {
-  const subject = certificate?.subject ?? listed.subject?.name
-  const issuer = certificate?.issuer ?? listed.issuer?.name
-  return {
-    position,
-    subject: subject ?? { rdns: [], key: '' },
-    span: listed.span,
-    ...(issuer ? { issuer } : {}),
-    ...(certificate ? { certificate } : {}),
-    ...(listed.notBefore ? { notBefore: listed.notBefore.value } : {}),
-    ...(listed.notAfter ? { notAfter: listed.notAfter.value } : {}),
-    ...(listed.names ? { printedNames: listed.names.value } : {}),
-  }
-}
-
-function fromCertificate(position: number, certificate: Certificate, span: Span): ServedEntry {
-  return { position, certificate, subject: certificate.subject, issuer: certificate.issuer, span }
-}
-
-/** CA certificates without any sign of a connection are material for other captures. */
-function isSupplement(capture: Capture, served: readonly ServedEntry[]): boolean {
-  if (capture.tool === 's_client' || capture.tool === 'verify') return false
-  return (
-    served.length > 0 && served.every((entry) => entry.certificate?.isCa === true && looksLikeCa(entry.certificate))
-  )
-}
-
-/** A self-signed server certificate may carry the CA flag as well; host names give it away. */
-const looksLikeCa = (certificate: Certificate): boolean =>
-  !certificate.subjectAltNames.some((name) => name.type === 'DNS' || name.type === 'IP')
-
-function sentOrder(served: readonly ServedEntry[]): SentOrder {
-  const certificates = served.flatMap((entry) => entry.certificate ?? [])
-  if (certificates.length === served.length && served.length > 0) {
-    const { expectedOrder, extras, inOrder } = orderOf(certificates)
-    const first = new Map<Sha256, ServedEntry>()
-    const repeats: ServedEntry[] = []
-    for (const entry of served) {
-      const { sha256 } = entry.certificate as Certificate
-      if (first.has(sha256)) repeats.push(entry)
-      else first.set(sha256, entry)
-    }
-    const pick = (list: readonly Certificate[]) => list.flatMap((certificate) => first.get(certificate.sha256) ?? [])
-    return { inOrder, ladder: pick(expectedOrder), strangers: pick(extras), repeats }
-  }
-  const named = served.flatMap((entry) => (entry.issuer ? [{ ...entry, issuer: entry.issuer }] : []))
-  const chain = arrangeByNames(named)
-  const original = (entry: ServedEntry) => served.find((candidate) => candidate.position === entry.position) ?? entry
-  const ladder = chain.ladder.map(original)
-  return {
-    inOrder: chain.inOrder,
-    ladder: ladder.length === 0 ? served.slice(0, 1) : ladder,
-    strangers: chain.extras.map(original),
-    repeats: chain.duplicates.map(original),
-  }
 }
 
 /** "ok" without a certificate means that nothing was verified. */
@@ -315,23 +214,18 @@ const keyPurpose = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7
 async function buildBoth(
   leaf: Certificate,
   served: readonly ServedEntry[],
-  everything: readonly Certificate[],
+  everything: Pool,
   at: UnixMs,
   purpose: 'server' | 'client' | 'any',
   options: ContextOptions,
 ) {
-  const roots = options.publicRoots ? findRoots : undefined
   const sent = served.flatMap((entry) => entry.certificate ?? [])
   const search = (pool: Pool) => buildPaths(leaf, pool, options.verifier, { at, purpose })
-  const own = createPool(roots)
+  const own = createPool(options.publicRoots ? findRoots : undefined)
   own.add(sent, 'served')
   own.add(options.trusted, 'imported-root')
-  const all = createPool(roots)
-  all.add(sent, 'served')
-  all.add(everything, 'supplied')
-  all.add(options.trusted, 'imported-root')
   const servedBuild = await search(own)
-  return { servedBuild, build: all.size === own.size ? servedBuild : await search(all) }
+  return { servedBuild, build: everything.size === own.size ? servedBuild : await search(everything) }
 }
 
 function endOf(
@@ -353,19 +247,30 @@ function endOf(
     (allDecoded && pathTop ? served.find((entry) => entry.certificate?.sha256 === pathTop.sha256) : undefined) ??
     order.ladder.at(-1)
   if (!top?.issuer) return { kind: 'nothing' }
-  if (top.issuer.key === top.subject.key) return { kind: 'self-signed', entry: top }
+  const namesItself = top.issuer.key === top.subject.key
+  const proven = top.certificate && pathTop?.sha256 === top.certificate.sha256 ? servedPath : undefined
+  if (namesItself && (proven === undefined || endSignsItself(proven))) return { kind: 'self-signed', entry: top }
   const next = suppliedIssuer(top, paths)
   if (next) return { kind: 'supplied', below: top, certificate: next }
   const issuer = options.publicRoots ? issuerIsPublic(top.issuer, top.certificate?.authorityKeyId?.keyId) : undefined
   if (issuer && !(issuer.kind === 'root' && issuer.entry.status === 'pending'))
     return { kind: 'public', below: top, issuer }
   // An origin or staging CA bears the organisation of a public one.
-  const named = signatures.some(
-    ({ signature }) => signature.confidence !== 'hint' && signature.kind !== 'cloudflare-edge',
-  )
+  const named = signatures.some(({ signature }) => signature.confidence !== 'hint' && !publicKinds.has(signature.kind))
   if (options.publicRoots && !named && isPublicCaOrganisation(top.issuer))
     return { kind: 'public-organisation', below: top }
   return { kind: 'unknown', below: top }
+}
+
+/** Recognised names that stand under publicly trusted issuers. */
+const publicKinds: ReadonlySet<string> = new Set(['cloudflare-edge', 'no-sni-default'])
+
+/** Does the last certificate of a path sign itself? One that only has its issuer's name does not. */
+function endSignsItself(path: BuiltPath): boolean {
+  const last = path.certificates.at(-1)
+  const status = path.signatures.at(-1)
+  if (last === undefined || !last.selfIssued) return false
+  return status === 'valid' || (status === 'unverified' && matchKeyId(last, last) !== 'mismatch')
 }
 
 /** The certificate above `top` in a path over the whole input, when its signature was verified. */

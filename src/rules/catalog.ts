@@ -1,5 +1,5 @@
 /** Every rule, once. Adding a rule means adding its file and a line here. */
-import type { CaptureRule, ConclusionRule, InputRule, Rule } from './contract.ts'
+
 import { badSignature } from './chain/bad-signature.ts'
 import { caConstraintViolation } from './chain/ca-constraint-violation.ts'
 import { duplicateCertificates } from './chain/duplicate-certificates.ts'
@@ -17,6 +17,7 @@ import { connectionFailed } from './connection/connection-failed.ts'
 import { notTls } from './connection/not-tls.ts'
 import { protocolMismatch } from './connection/protocol-mismatch.ts'
 import { proxyConnectFailed } from './connection/proxy-connect-failed.ts'
+import type { CaptureRule, ConclusionRule, InputRule, Rule } from './contract.ts'
 import { expiresSoon } from './hygiene/expires-soon.ts'
 import { incompleteCapture } from './hygiene/incomplete-capture.ts'
 import { secretInPaste } from './hygiene/secret-in-paste.ts'

@@ -1,11 +1,12 @@
 /** What rules see: the evidence of one capture, put together once, and the input around it. */
+
+import type { BuildResult } from '../chain/model.ts'
 import type { UnixMs } from '../core/brand.ts'
 import type { EvaluatedAtReason } from '../core/finding.ts'
 import type { Span } from '../core/span.ts'
-import type { BuildResult } from '../chain/model.ts'
-import type { PublicIssuer } from '../trust/public-cas.ts'
-import type { SignatureMatch } from '../trust/issuer-signatures.ts'
 import type { Capture, EncodedBlock, ReadDocument } from '../input/model.ts'
+import type { SignatureMatch } from '../trust/issuer-signatures.ts'
+import type { PublicIssuer } from '../trust/public-cas.ts'
 import type { Certificate, DecodeError, Name } from '../x509/model.ts'
 
 /** A certificate the peer sent, decoded or as printed. */
@@ -91,6 +92,10 @@ export interface CaptureContext {
   /** Only CA certificates and no sign of a server: material for other captures, not a chain to judge. */
   readonly supplement: boolean
   readonly leaf?: ServedEntry
+  /** What the leaf is judged for. */
+  readonly purpose: 'server' | 'client' | 'any'
+  /** The signature of the leaf verifies with its own key. */
+  readonly selfSigned: boolean
   readonly order: SentOrder
   /** Paths over everything in the input and the stores. */
   readonly build?: BuildResult

@@ -1,6 +1,7 @@
 /** What a rule is. The runner calls rules; rules never call each other, never throw, and never ask the time. */
-import type { Confidence, Finding, Owner, RuleSlug, Severity } from '../core/finding.ts'
+
 import type { Sha256 } from '../core/brand.ts'
+import type { Confidence, Finding, Owner, RuleSlug, Severity } from '../core/finding.ts'
 import type { Span } from '../core/span.ts'
 import type { CaptureContext, InputContext } from './context.ts'
 

@@ -1,21 +1,49 @@
-import { limits } from '../core/limits.ts'
 import type { Evidence, Finding } from '../core/finding.ts'
+import { limits } from '../core/limits.ts'
 import type { Span } from '../core/span.ts'
 import { captureRules, conclusionRules, inputRules } from './catalog.ts'
-import type { Draft, Outcome, Rule, RuleResult } from './contract.ts'
 import type { CaptureContext, InputContext } from './context.ts'
+import type { CaptureRule, ConclusionRule, Draft, Outcome, Rule, RuleResult } from './contract.ts'
 
-/** Runs the rules of a capture, then those that conclude. A rule that throws yields `crashed` and harms no other. */
-export function runCaptureRules(context: CaptureContext): RuleResult[] {
+/** Rules of one capture, in order. */
+export interface CaptureRules {
+  readonly captureRules: readonly CaptureRule[]
+  readonly conclusionRules: readonly ConclusionRule[]
+}
+
+/** Runs the catalogue's rules of a capture. */
+export const runCaptureRules = (context: CaptureContext): RuleResult[] =>
+  runRules(context, { captureRules, conclusionRules })
+
+/** Runs rules, then those that conclude. A rule that throws yields `crashed` and harms no other. */
+export function runRules(context: CaptureContext, rules: CaptureRules): RuleResult[] {
   const finish = (rule: Rule, outcome: RuleResult['outcome']) => toResult(rule, outcome, context.input, context.index)
-  const found = captureRules.map((rule) => finish(rule, guarded(() => rule.check(context))))
-  for (const rule of conclusionRules) found.push(finish(rule, guarded(() => rule.check(context, found))))
+  const found = rules.captureRules.map((rule) =>
+    finish(
+      rule,
+      guarded(() => rule.check(context)),
+    ),
+  )
+  for (const rule of rules.conclusionRules)
+    found.push(
+      finish(
+        rule,
+        guarded(() => rule.check(context, found)),
+      ),
+    )
   return found
 }
 
 /** Runs the rules that look at the whole input. */
 export function runInputRules(context: InputContext): RuleResult[] {
-  return inputRules.map((rule) => toResult(rule, guarded(() => rule.check(context)), context, undefined))
+  return inputRules.map((rule) =>
+    toResult(
+      rule,
+      guarded(() => rule.check(context)),
+      context,
+      undefined,
+    ),
+  )
 }
 
 function guarded(check: () => Outcome): RuleResult['outcome'] {
@@ -26,7 +54,12 @@ function guarded(check: () => Outcome): RuleResult['outcome'] {
   }
 }
 
-function toResult(rule: Rule, outcome: RuleResult['outcome'], input: InputContext, capture: number | undefined): RuleResult {
+function toResult(
+  rule: Rule,
+  outcome: RuleResult['outcome'],
+  input: InputContext,
+  capture: number | undefined,
+): RuleResult {
   const drafts = outcome.kind === 'fail' ? outcome.drafts : []
   const findings = drafts.map((draft, index) => toFinding(rule, draft, index, input, capture))
   return { meta: rule.meta, outcome, findings }

@@ -20,11 +20,16 @@ export function captureVerdict(context: CaptureContext, results: readonly RuleRe
   const [leading] = errors
   if (leading) return toVerdict('broken', leading.finding)
   const healthy = candidates.find(({ finding }) => finding.rule === 'healthy')
-  const warnings = candidates.filter(({ finding }) => finding.severity === 'warning').sort((a, b) => compare(a, b, context))
+  const warnings = candidates
+    .filter(({ finding }) => finding.severity === 'warning')
+    .sort((a, b) => compare(a, b, context))
   const [risk] = warnings
   if (healthy && !risk) {
-    const soon = results.flatMap((result) => result.findings).find((finding) => finding.severity === 'warning' && atRiskAlone.has(finding.rule))
-    if (soon) return { ...toVerdict('at-risk', healthy.finding), headline: soon.title, owner: soon.owner, finding: soon.id }
+    const soon = results
+      .flatMap((result) => result.findings)
+      .find((finding) => finding.severity === 'warning' && atRiskAlone.has(finding.rule))
+    if (soon)
+      return { ...toVerdict('at-risk', healthy.finding), headline: soon.title, owner: soon.owner, finding: soon.id }
     return toVerdict('healthy', healthy.finding)
   }
   if (risk) return toVerdict('at-risk', risk.finding)
@@ -88,10 +93,14 @@ const rank: Readonly<Record<VerdictStatus, number>> = { broken: 3, 'at-risk': 2,
  * One verdict for the whole input: that of the worst capture, the first of equals. Captures that only bring material
  * (CA files, facts about a certificate) speak only when nothing else does.
  */
-export function overallVerdict(contexts: readonly CaptureContext[], verdicts: readonly Verdict[]): { verdict: Verdict; capture?: number } {
+export function overallVerdict(
+  contexts: readonly CaptureContext[],
+  verdicts: readonly Verdict[],
+): { verdict: Verdict; capture?: number } {
   let best: number | undefined
   for (let index = 0; index < verdicts.length; index++) {
-    if (best === undefined || weight(contexts[index], verdicts[index]) > weight(contexts[best], verdicts[best])) best = index
+    if (best === undefined || weight(contexts[index], verdicts[index]) > weight(contexts[best], verdicts[best]))
+      best = index
   }
   const verdict = best === undefined ? undefined : verdicts[best]
   return verdict && best !== undefined ? { verdict, capture: best } : { verdict: nothing }

@@ -55,6 +55,8 @@ export interface State {
   /** Kept while a newer one is made. */
   readonly report: Report | null
   readonly analysed: readonly AnalysedDocument[]
+  /** Counts the reports of new input; one that only follows typing keeps the number. */
+  readonly generation: number
   /** How the input of `report` came. */
   readonly reportOrigin: EditKind
   readonly error: string | null
@@ -83,6 +85,7 @@ export const initialState: State = {
   status: 'empty',
   report: null,
   analysed: [],
+  generation: 0,
   reportOrigin: 'typed',
   error: null,
   host: '',

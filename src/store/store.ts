@@ -29,8 +29,8 @@ export interface Actions {
   setHost(host: string): void
   selectCapture(index: number | null): void
   selectFinding(id: string | null): void
-  /** Shows a place of a document in the editor. */
-  jumpTo(place: { document: number; start: number; end: number }): void
+  /** Shows a place of a document in the editor. `finding` is the one that rests on it. */
+  jumpTo(place: { document: number; start: number; end: number }, finding?: string): void
   choosePlatform(platform: string): void
   showSecrets(shown: boolean): void
   openPaste(open: boolean): void
@@ -39,7 +39,8 @@ export interface Actions {
   restore(): void
   /** Runs the analysis again, after an error. */
   retry(): void
-  warm(): void
+  /** Readies the engine with a text that nobody waits for. */
+  warm(text: string): void
 }
 
 export type AppStore = StoreApi<State> & { readonly actions: Actions }
@@ -111,6 +112,7 @@ export function createAppStore(engine: Engine): AppStore {
     const capture = !fresh && state.capture !== null && state.capture < report.captures.length ? state.capture : null
     return {
       report,
+      generation: state.generation + (fresh ? 1 : 0),
       finding,
       capture,
       jump: null,
@@ -167,11 +169,16 @@ export function createAppStore(engine: Engine): AppStore {
       setState({ capture, finding: lead ?? null })
     },
     selectFinding: (finding) => setState({ finding }),
-    jumpTo({ document, start, end }) {
+    jumpTo({ document, start, end }, finding) {
       const target = getState().analysed[document]
       if (target?.text === undefined) return
       jumps += 1
-      setState({ shown: target.key, pasteOpen: true, jump: { document, start, end, nonce: jumps } })
+      setState({
+        shown: target.key,
+        pasteOpen: true,
+        jump: { document, start, end, nonce: jumps },
+        ...(finding === undefined ? {} : { finding }),
+      })
     },
     choosePlatform: (platform) => setState({ platform }),
     showSecrets: (secretsShown) => setState({ secretsShown }),
@@ -201,7 +208,7 @@ export function createAppStore(engine: Engine): AppStore {
       void analyse('pasted')
     },
     retry: () => void analyse('typed'),
-    warm: () => engine.warm(),
+    warm: (text) => engine.warm([{ name: 'paste', text }]),
   }
 
   return Object.assign(store, { actions })

@@ -12,8 +12,11 @@ export type EngineAnswer =
   | { readonly kind: 'failed'; readonly message: string }
 
 export interface Engine {
-  /** Starts the worker ahead of the first request, so that its code and trust data are there when it comes. */
-  warm(): void
+  /**
+   * Starts the worker ahead of the first request, and lets it judge `documents` unseen, so that its code is compiled
+   * and its trust data read when the request comes.
+   */
+  warm(documents: readonly EngineDocument[]): void
   /** Never rejects: what goes wrong is an answer of kind `failed`. */
   inspect(documents: readonly EngineDocument[], options: EngineOptions): Promise<EngineAnswer>
   /** Drops what is under way. */
@@ -116,9 +119,11 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
   }
 
   return {
-    warm() {
+    warm(documents) {
+      if (running) return
       try {
-        open()
+        // `receive` drops the answer: no job has this number.
+        open().postMessage({ id: 0, documents, options: {} } satisfies EngineRequest)
       } catch {
         // The first request meets the same error, and answers with it.
       }

@@ -25,7 +25,7 @@ const cps = '1.3.6.1.5.5.7.2.1'
 export const certificatePolicies: ExtensionDecoder = (value, draft) => {
   const policies: Oid[] = []
   const lines: string[] = []
-  for (const information of sequence(value, 'Certificate Policies')) {
+  for (const information of atLeastOne(value, 'Certificate Policies')) {
     const [type, qualifiers] = sequence(information, 'A policy')
     const policy = readOid(type, 'A policy')
     policies.push(policy)
@@ -78,7 +78,7 @@ function extensionValue(certificate: Certificate, type: string): Node | undefine
 }
 
 function readMappings(value: Node): PolicyMapping[] {
-  return sequence(value, 'Policy Mappings').map((pair) => {
+  return atLeastOne(value, 'Policy Mappings').map((pair) => {
     const [issuer, subject] = sequence(pair, 'A policy mapping')
     return { issuerDomain: readOid(issuer, 'A policy'), subjectDomain: readOid(subject, 'A policy') }
   })
@@ -86,11 +86,18 @@ function readMappings(value: Node): PolicyMapping[] {
 
 function readConstraints(value: Node): PolicyConstraints {
   let constraints: PolicyConstraints = {}
-  for (const field of sequence(value, 'Policy Constraints')) {
+  for (const field of atLeastOne(value, 'Policy Constraints')) {
     if (field.tag === 0x80) constraints = { ...constraints, requireExplicitPolicy: readSkip(field) }
     else if (field.tag === 0x81) constraints = { ...constraints, inhibitPolicyMapping: readSkip(field) }
   }
   return constraints
+}
+
+/** Empty lists are no such extension (SIZE (1..MAX); section 4.2.1.11 for the constraints). @throws DerFault */
+function atLeastOne(value: Node, what: string): Node[] {
+  const nodes = sequence(value, what)
+  if (nodes.length === 0) throw new DerFault(`${what} is empty`, value.start)
+  return nodes
 }
 
 function readSkip(node: Node): number {

@@ -3,6 +3,7 @@ import type { UnixMs } from '../../core/brand.ts'
 import type { Certificate, SignatureStatus } from '../../x509/model.ts'
 import { shortName } from '../../x509/name.ts'
 import type { BuildOptions, PathProblem, PathProblemCode } from '../model.ts'
+import type { Work } from '../work.ts'
 
 /**
  * How a path ends. `anchor`: at a trust anchor. `self-signed`: at a root that is none. `no-issuer`: nobody has the name
@@ -19,8 +20,8 @@ export interface FoundPath {
   readonly namesakes: readonly Certificate[]
 }
 
-/** One check: every problem of its kind in a path. Pure, never throws. */
-export type Check = (path: FoundPath, options: BuildOptions) => PathProblem[]
+/** One check: every problem of its kind in a path. Pure but for the work it takes from the budgets; never throws. */
+export type Check = (path: FoundPath, options: BuildOptions, work: Work) => PathProblem[]
 
 interface ProblemFacts {
   readonly severity?: 'fatal' | 'note'

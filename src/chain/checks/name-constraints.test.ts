@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Certificate, GeneralName, GeneralSubtree } from '../../x509/model.ts'
 import { parseNameText } from '../../x509/name.ts'
 import { fake, fakeCa, generalName, now } from '../testing/fake.ts'
+import { createWork } from '../work.ts'
 import { checkNameConstraints } from './name-constraints.ts'
 
 const subtree = (base: GeneralName): GeneralSubtree => ({ base, minimum: 0 })
@@ -24,6 +25,7 @@ const judgePath = (...certificates: Certificate[]) =>
   checkNameConstraints(
     { certificates, signatures: certificates.map(() => 'valid'), end: 'anchor', namesakes: [] },
     { at: now, purpose: 'server' },
+    createWork(),
   )
 
 const holding = (...names: GeneralName[]) => fake({ subject: 'O=Lab', issuer: 'CA', subjectAltNames: names })

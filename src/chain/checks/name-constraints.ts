@@ -2,7 +2,9 @@
 import { oid } from '../../core/brand.ts'
 import type { Certificate, GeneralName, GeneralNameType, GeneralSubtree } from '../../x509/model.ts'
 import { rfc4514 } from '../../x509/name.ts'
-import { type Check, called, problem } from './check.ts'
+import type { PathProblem } from '../model.ts'
+import type { Work } from '../work.ts'
+import { type Check, called, type FoundPath, problem } from './check.ts'
 import {
   directoryMatcher,
   dnsMatcher,
@@ -40,21 +42,24 @@ const makers: Partial<Record<GeneralNameType, (subtrees: Subtrees) => Matcher>> 
 /** Violating names quoted in one message. */
 const quotedNames = 3
 
-const compiled = new WeakMap<Constraints, ReadonlyMap<GeneralNameType, TypeRule>>()
-const judged = { leaf: new WeakMap<Constraints, Memo>(), issuer: new WeakMap<Constraints, Memo>() }
-type Memo = WeakMap<Certificate, readonly Violation[]>
+type Rules = ReadonlyMap<GeneralNameType, TypeRule>
+/** What was found before, or that the budget did not suffice. */
+type Judgement = readonly Violation[] | 'limit'
+
+const compiled = new WeakMap<Constraints, Rules>()
 
 /**
  * Names of the leaf and of every issuer that a constraint above them does not allow. Self-issued issuers are passed
  * over, as RFC 5280 has it; an anchor's constraints count, as OpenSSL has it. One problem per constraining pair.
  */
-export const checkNameConstraints: Check = (path) =>
+export const checkNameConstraints: Check = (path, _options, work) =>
   path.certificates.flatMap((issuer, above) => {
     const constraints = issuer.nameConstraints
     if (above === 0 || constraints === undefined) return []
     return path.certificates.slice(0, above).flatMap((certificate, index) => {
       if (index > 0 && certificate.selfIssued) return []
-      const violations = violationsOf(constraints, certificate, index === 0)
+      const violations = violationsOf(constraints, certificate, index === 0, work)
+      if (violations === 'limit') return [unsettled(path, index, above, work)]
       if (violations.length === 0) return []
       const shown = violations.slice(0, quotedNames).map(describe)
       const more = violations.length > quotedNames ? `, and ${violations.length - quotedNames} more` : ''
@@ -66,17 +71,33 @@ export const checkNameConstraints: Check = (path) =>
     })
   })
 
-function violationsOf(constraints: Constraints, certificate: Certificate, leaf: boolean): readonly Violation[] {
-  const memos = leaf ? judged.leaf : judged.issuer
-  const memo: Memo = memos.get(constraints) ?? new WeakMap()
-  memos.set(constraints, memo)
+/**
+ * Judges a certificate against an issuer's constraints, once in a search: a leaf is no issuer there, so that its role
+ * need not be told apart.
+ */
+function violationsOf(constraints: Constraints, certificate: Certificate, leaf: boolean, work: Work): Judgement {
+  const memo = work.memo<Judgement>(constraints)
   const known = memo.get(certificate)
   if (known !== undefined) return known
+  const judgement = judgeAll(constraints, certificate, leaf, work)
+  memo.set(certificate, judgement)
+  return judgement
+}
+
+function judgeAll(constraints: Constraints, certificate: Certificate, leaf: boolean, work: Work): Judgement {
+  const names = namesOf(certificate, leaf)
   const rules = compiled.get(constraints) ?? compile(constraints)
   compiled.set(constraints, rules)
-  const violations = namesOf(certificate, leaf).flatMap((name) => judge(name, rules.get(name.type)))
-  memo.set(certificate, violations)
-  return violations
+  return work.spend('nameChecks', names.length) ? names.flatMap((name) => judge(name, rules.get(name.type))) : 'limit'
+}
+
+function unsettled(path: FoundPath, index: number, above: number, work: Work): PathProblem {
+  const [certificate, issuer] = [path.certificates[index], path.certificates[above]]
+  const names = certificate === undefined ? 'names' : `the names of ${called(certificate)}`
+  const whose = issuer === undefined ? '' : ` of ${called(issuer)}`
+  const limit = work.limit('nameChecks')
+  const message = `Not all of ${names} were held against the name constraints${whose}: the limit is ${limit} names in one search.`
+  return problem(path, index, 'search-limit', message, { expected: `at most ${limit} names` })
 }
 
 function judge(name: GeneralName, rule: TypeRule | undefined): Violation[] {

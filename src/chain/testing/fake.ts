@@ -10,9 +10,13 @@ import type {
   SignatureVerifier,
 } from '../../x509/model.ts'
 import { parseNameText } from '../../x509/name.ts'
+import type { PathProblemCode } from '../model.ts'
 
 /** The instant the fakes are valid around. */
 export const now = unixMs(Date.UTC(2030, 5, 15))
+
+/** What tests of something else leave out: a fake lacks what only the profile of RFC 5280 asks for, as key identifiers. */
+export const besidesProfile: ReadonlySet<PathProblemCode> = new Set(['profile'])
 
 const day = 86_400_000
 
@@ -135,6 +139,53 @@ export const extension = (type: string, critical: boolean, error?: string): Exte
   range: emptyRange,
   ...(error === undefined ? {} : { error }),
 })
+
+/** What a fake says of policies; numbers are skipped certificates. */
+export interface FakePolicies {
+  readonly policies?: readonly string[]
+  readonly mappings?: readonly (readonly [issuerDomain: string, subjectDomain: string])[]
+  readonly requireExplicit?: number
+  readonly inhibitMapping?: number
+  readonly inhibitAny?: number
+}
+
+/** The policy extensions in DER, and the field that the decoder fills. */
+export function withPolicies(facts: FakePolicies): Pick<Certificate, 'extensions' | 'policies'> {
+  const { policies, mappings, requireExplicit, inhibitMapping, inhibitAny } = facts
+  const constraints = [
+    ...(requireExplicit === undefined ? [] : [der(0x80, [requireExplicit])]),
+    ...(inhibitMapping === undefined ? [] : [der(0x81, [inhibitMapping])]),
+  ]
+  const valued = (type: string, value: readonly number[]): Extension => ({
+    ...extension(type, true),
+    value: Uint8Array.from(value),
+  })
+  return {
+    policies: (policies ?? []).map(oid),
+    extensions: [
+      ...(policies ? [valued('2.5.29.32', der(0x30, ...policies.map((one) => der(0x30, derOid(one)))))] : []),
+      ...(mappings
+        ? [valued('2.5.29.33', der(0x30, ...mappings.map(([from, to]) => der(0x30, derOid(from), derOid(to)))))]
+        : []),
+      ...(constraints.length > 0 ? [valued('2.5.29.36', der(0x30, ...constraints))] : []),
+      ...(inhibitAny === undefined ? [] : [valued('2.5.29.54', der(2, [inhibitAny]))]),
+    ],
+  }
+}
+
+function der(tag: number, ...parts: (readonly number[])[]): readonly number[] {
+  const content = parts.flat()
+  const { length } = content
+  const size = length < 0x80 ? [length] : [0x83, length >> 16, (length >> 8) & 255, length & 255]
+  return [tag, ...size, ...content]
+}
+
+/** An object identifier; every arc but the first two takes up to 14 bits. */
+function derOid(dotted: string): readonly number[] {
+  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
+  const arcs = rest.map((arc) => (arc < 128 ? [arc] : [128 | (arc >> 7), arc & 127]))
+  return der(6, [first * 40 + second], ...arcs)
+}
 
 /** Takes a signature for valid when it names the issuer's key; counts its work. */
 export interface FakeVerifier extends SignatureVerifier {

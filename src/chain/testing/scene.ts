@@ -3,7 +3,7 @@ import type { Certificate } from '../../x509/model.ts'
 import type { BuildOptions, BuildResult, BuiltPath } from '../model.ts'
 import { createPool } from '../pool.ts'
 import { buildPaths } from '../search.ts'
-import { type FakeVerifier, fake, fakeCa, fakeVerifier, now } from './fake.ts'
+import { besidesProfile, type FakeVerifier, fake, fakeCa, fakeVerifier, now } from './fake.ts'
 
 export interface Scene {
   readonly served?: readonly Certificate[]
@@ -25,7 +25,7 @@ export function build(
   const pool = createPool((certificate) => roots.filter((one) => one.subject.key === certificate.issuer.key))
   pool.add(served, 'served')
   pool.add(imported, 'imported-root')
-  return buildPaths(from, pool, verifier, { at: now, purpose: 'server', ...options })
+  return buildPaths(from, pool, verifier, { at: now, purpose: 'server', ignore: besidesProfile, ...options })
 }
 
 /** Problems in short, as `fatal expired`. */

@@ -1,15 +1,20 @@
+import { isFailureLine, parseFailure } from '../failure.ts'
 import type { Format, Segment } from '../format.ts'
+import { inputLimits } from '../limits.ts'
 import type { Capture } from '../model.ts'
-import { parseFailure } from '../printed.ts'
 
 /** OpenSSL error lines on their own: nothing else of the run was pasted. */
 export const errorLines: Format = {
   id: 'text',
-  mark: (line) => (/(?:^|:)error:[0-9A-Fa-f]{8}:/.test(line) ? 'error' : undefined),
+  mark: (line) => (isFailureLine(line) ? 'error' : undefined),
   startsNew: () => false,
   acceptsPem: () => false,
   parse: (segment) => [parse(segment)],
 }
+
+/** The failures that the lines of a segment tell. */
+export const failuresOf = (segment: Segment) =>
+  segment.lines.flatMap((line) => parseFailure(segment.source, line) ?? []).slice(0, inputLimits.entries)
 
 function parse(segment: Segment): Capture {
   const { source } = segment
@@ -24,7 +29,7 @@ function parse(segment: Segment): Capture {
     printed: [],
     verifyPath: [],
     verifyErrors: [],
-    failures: segment.lines.flatMap((line) => parseFailure(source, line) ?? []),
+    failures: failuresOf(segment),
     clientCertificateRequested: 'unknown',
     ...(segment.command ? { command: segment.command } : {}),
   }

@@ -1,6 +1,7 @@
 import type { Format, Segment } from '../format.ts'
 import type { Capture } from '../model.ts'
 import { withRole } from '../pem.ts'
+import { failuresOf } from './errors.ts'
 
 /** PEM blocks that no tool's output surrounds: a bundle, a file, a value in JSON or YAML. */
 export const pemBundle: Format = {
@@ -26,7 +27,7 @@ function parse(segment: Segment): Capture {
     printed: [],
     verifyPath: [],
     verifyErrors: [],
-    failures: [],
+    failures: failuresOf(segment),
     clientCertificateRequested: 'unknown',
     ...(segment.command ? { command: segment.command } : {}),
   }

@@ -1,10 +1,10 @@
 import type { Segment } from '../format.ts'
+import { inputLimits } from '../limits.ts'
 import type { ListedCertificate } from '../model.ts'
 import { lineSpan, printedDate, printedName } from '../printed.ts'
 
 /** Lines of `openssl x509 -noout -subject -issuer -dates -serial -fingerprint`, and of `pkcs7 -print_certs`. */
-export const nooutLine =
-  /^\s*(?:(subject|issuer)\s?= ?|(notBefore|notAfter)=|(serial)=|(sha256 Fingerprint)=)/i
+export const nooutLine = /^\s*(?:(subject|issuer)\s?= ?|(notBefore|notAfter)=|(serial)=|(sha256 Fingerprint)=)/i
 
 /**
  * Reads printed facts; a repeated key starts the next certificate.
@@ -20,6 +20,7 @@ export function readNoout(segment: Segment): ListedCertificate[] {
     const key = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').toLowerCase()
     if (current === undefined || seen.has(key)) {
       if (current) found.push(current)
+      if (found.length >= inputLimits.entries) return found
       current = { span: lineSpan(segment.source, line) }
       seen = new Set()
     }

@@ -1,8 +1,8 @@
 /** RFC 5280 section 6.1.4: what a CA certificate permits limits everything below it. */
 import type { PathProblemCode } from '../../chain/model.ts'
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans } from '../signals.ts'
-import { place, showChainCommand } from '../words.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { entryOf, failureSpans, nameAtDepth, trustOf } from '../signals.ts'
+import { place, quoted, showChainCommand, shown } from '../words.ts'
 
 /** X509_V_ERR: invalid CA (24 up to 1.1.1, 79 since 3.0), path length, purpose, certificate signing, critical extension, name constraints. */
 const codes = [24, 25, 26, 32, 34, 47, 48, 49, 51, 52, 53, 79]
@@ -36,15 +36,24 @@ export const caConstraintViolation: CaptureRule = {
     if (!reported && paths.some((path) => !path.problems.some(isViolation))) return pass
     const problems = (paths[0]?.problems ?? []).filter(isViolation)
     const first = problems[0]
-    const entry = context.served.find((candidate) => candidate.certificate?.sha256 === first?.certificate)
+    const entry = entryOf(context, first?.certificate)
+    const error = context.capture.verifyErrors.find(({ code }) => codes.includes(code))
+    const named = error?.depth === undefined ? undefined : nameAtDepth(context, error.depth)
+    const wrongLeaf = first
+      ? first.code === 'extended-key-usage' && first.index === 0
+      : error?.code === 26 && error.depth === 0
     return fail({
-      severity: 'error',
+      severity: !reported && trustOf(context) === 'trusted' ? 'warning' : 'error',
       confidence: first ? 'certain' : 'likely',
-      owner: 'ca',
-      title: first?.message ?? `The tool reports that a certificate is used for something it does not permit${place(context)}.`,
+      owner: wrongLeaf ? 'server-operator' : 'ca',
+      title:
+        first?.message ??
+        `The client refuses ${named ? quoted(named.name) : 'a certificate'}${place(context)}: "${shown(error?.text ?? context.capture.verifyResult?.text ?? 'not permitted')}".`,
       explanation: [
         ...problems.slice(1).map((problem) => problem.message),
-        'Trusting the root does not help: the limit is inside a certificate of the chain, so a certificate has to be issued anew, or another chain has to be sent.',
+        wrongLeaf
+          ? 'Trusting the root does not help: a certificate that is made for this purpose has to be installed in its place.'
+          : 'Trusting the root does not help: the limit is inside a certificate of the chain, so a certificate has to be issued anew, or another chain has to be sent.',
       ].join(' '),
       evidence: [...(entry ? [entry.span] : []), ...failureSpans(context, codes)],
       ...(first ? { certificate: first.certificate } : {}),
@@ -53,4 +62,5 @@ export const caConstraintViolation: CaptureRule = {
   },
 }
 
-const isViolation = (problem: { code: PathProblemCode; severity: string }) => problem.severity === 'fatal' && problemCodes.has(problem.code)
+const isViolation = (problem: { code: PathProblemCode; severity: string }) =>
+  problem.severity === 'fatal' && problemCodes.has(problem.code)

@@ -1,6 +1,6 @@
 /** RFC 5246 section 7.4.2 and RFC 8446 section 4.4.2 leave no place for a certificate sent twice. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { quoted, server } from '../words.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { quoted, sends, server } from '../words.ts'
 
 export const duplicateCertificates: CaptureRule = {
   scope: 'capture',
@@ -21,8 +21,9 @@ export const duplicateCertificates: CaptureRule = {
       severity: 'warning',
       confidence: 'certain',
       owner: 'server-operator',
-      title: `${server(context)} ${context.servedIs === 'file' ? 'holds' : 'sends'} ${names} more than once.`,
-      explanation: 'Usually the certificate file already holds the chain and a chain file repeats it. Most clients ignore the repetition.',
+      title: `${server(context)} ${sends(context)} ${names} more than once.`,
+      explanation:
+        'Usually the certificate file already holds the chain and a chain file repeats it. Most clients ignore the repetition.',
       evidence: repeats.map((entry) => entry.span),
     })
   },

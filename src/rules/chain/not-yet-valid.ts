@@ -1,6 +1,6 @@
 /** RFC 5280 section 4.1.2.5: a certificate is not valid before notBefore. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans, notBeforeOf } from '../signals.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { depthOf, failureSpans, nameAtDepth, notBeforeOf } from '../signals.ts'
 import { dateText, distance, quoted, showChainCommand } from '../words.ts'
 
 export const notYetValid: CaptureRule = {
@@ -14,30 +14,34 @@ export const notYetValid: CaptureRule = {
     sources: ['RFC 5280 section 4.1.2.5'],
   },
   check(context) {
-    if (context.supplement || context.order.ladder.length === 0) return notApplicable('there is no server certificate')
-    const early = context.order.ladder.find((entry) => {
-      const start = notBeforeOf(entry)
-      return start !== undefined && start > context.at
-    })
-    const reported = context.codes.has(9)
-    if (!early && !reported) return pass
-    const entry = early ?? context.order.ladder[0]
-    const start = entry ? notBeforeOf(entry) : undefined
-    if (!entry) return pass
-    const clock = !early
+    const { ladder } = context.order
+    if (context.supplement || ladder.length === 0) return notApplicable('there is no server certificate')
+    const early = ladder.find((entry) => (notBeforeOf(entry) ?? context.at) > context.at)
+    if (!early && !context.codes.has(9)) return pass
+    const depth = depthOf(context, 9) ?? 0
+    const entry = early ?? ladder[depth]
+    const subject = entry?.subject ?? nameAtDepth(context, depth)?.name
+    const start = entry && notBeforeOf(entry)
+    const late = !early && entry !== undefined && start !== undefined
     return fail({
       severity: 'error',
-      confidence: clock ? 'likely' : 'certain',
-      owner: clock ? 'client' : 'server-operator',
-      title: `The certificate ${quoted(entry.subject)} is not valid yet${start === undefined ? '' : `: it starts on ${dateText(start)}`}${
-        early && start !== undefined ? `, in ${distance(context.at, start)}` : ''
-      }.`,
-      explanation: clock
-        ? `The client called it not yet valid, although it is valid at ${dateText(context.at)}: compare the clock of the client with the true time.`
+      confidence: early ? 'certain' : 'likely',
+      owner: late ? 'client' : 'server-operator',
+      title: late
+        ? `The client takes the certificate ${quoted(entry.subject)} for not yet valid, although it is valid since ${dateText(start)}.`
+        : `The certificate ${subject ? quoted(subject) : 'of an issuer'} is not valid yet${
+            start === undefined ? '' : `: it starts on ${dateText(start)}, in ${distance(context.at, start)}`
+          }.`,
+      explanation: late
+        ? `It is judged here at ${dateText(context.at)}. ${
+            context.atReason === 'now'
+              ? 'The clock of the client is behind, or the paste was made before the certificate began to be valid.'
+              : 'The clock of the client is behind.'
+          }`
         : 'Either it was installed too early, or the clock that this was judged by is behind. A certificate issued minutes ago also fails on machines whose clock lags.',
-      evidence: [entry.span, ...failureSpans(context, [9])],
-      nextCommand: clock ? 'date -u' : `${showChainCommand(context)} | openssl x509 -noout -dates`,
-      ...(entry.certificate ? { certificate: entry.certificate.sha256 } : {}),
+      evidence: [...(entry ? [entry.span] : []), ...failureSpans(context, [9])],
+      nextCommand: late ? 'date -u' : `${showChainCommand(context)} | openssl x509 -noout -dates`,
+      ...(entry?.certificate ? { certificate: entry.certificate.sha256 } : {}),
     })
   },
 }

@@ -1,6 +1,6 @@
 /** RFC 8446 section 4.4.2: the trust anchor may be omitted, as the client must have it already. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { quoted, server } from '../words.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { quoted, sends, server } from '../words.ts'
 
 export const rootIncluded: CaptureRule = {
   scope: 'capture',
@@ -20,8 +20,9 @@ export const rootIncluded: CaptureRule = {
       severity: 'info',
       confidence: 'certain',
       owner: 'server-operator',
-      title: `${server(context)} ${context.servedIs === 'file' ? 'holds' : 'sends'} the root certificate ${quoted(root.subject)} too.`,
-      explanation: 'A client takes a root only from its own store, so sending it changes nothing. It can be left out of the chain file.',
+      title: `${server(context)} ${sends(context)} the root certificate ${quoted(root.subject)} too.`,
+      explanation:
+        'A client takes a root only from its own store, so sending it changes nothing. It can be left out of the chain file.',
       evidence: [root.span],
       ...(root.certificate ? { certificate: root.certificate.sha256 } : {}),
     })

@@ -1,6 +1,6 @@
 /** CA/Browser Forum Baseline Requirements section 6.1.5 and 7.1.3.2; OpenSSL security levels (SSL_CTX_set_security_level). */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans } from '../signals.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { entryOf, failureSpans } from '../signals.ts'
 import { place, showChainCommand } from '../words.ts'
 
 const codes = [66, 67, 68]
@@ -17,13 +17,16 @@ export const weakKeyOrSignature: CaptureRule = {
   },
   check(context) {
     const refused = codes.some((code) => context.codes.has(code))
-    const problems = (context.build?.paths[0]?.problems ?? []).filter((problem) => problem.code === 'weak-key' || problem.code === 'weak-digest')
+    const problems = (context.build?.paths[0]?.problems ?? []).filter(
+      (problem) => problem.code === 'weak-key' || problem.code === 'weak-digest',
+    )
     if (context.supplement || (!refused && context.served.length === 0)) return notApplicable('no certificate to check')
     const first = problems[0]
     if (!first && !refused) return pass
-    const entry = context.served.find((candidate) => candidate.certificate?.sha256 === first?.certificate)
+    const entry = entryOf(context, first?.certificate)
+    const accepted = !refused && context.toolOk !== undefined
     return fail({
-      severity: refused || problems.some((problem) => problem.severity === 'fatal') ? 'error' : 'warning',
+      severity: accepted ? 'warning' : 'error',
       confidence: 'certain',
       owner: 'server-operator',
       title: first?.message ?? `The client refuses a key or digest of the chain as too weak${place(context)}.`,
@@ -31,7 +34,9 @@ export const weakKeyOrSignature: CaptureRule = {
         ...problems.slice(1).map((problem) => problem.message),
         refused
           ? 'The client that made this paste refused it for that reason.'
-          : 'Clients differ in how strict they are; current browsers, OpenSSL at security level 2 (the default of Debian, Ubuntu and RHEL) and Java refuse it.',
+          : accepted
+            ? 'The client that made this paste does not object, but stricter ones do: browsers, Java, and OpenSSL at security level 2 (the default of Debian, Ubuntu and RHEL).'
+            : 'Clients differ in how strict they are; current browsers, OpenSSL at security level 2 (the default of Debian, Ubuntu and RHEL) and Java refuse it.',
       ].join(' '),
       evidence: [...(entry ? [entry.span] : []), ...failureSpans(context, codes)],
       ...(first ? { certificate: first.certificate } : {}),

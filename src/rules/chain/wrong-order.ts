@@ -1,6 +1,7 @@
 /** RFC 5246 section 7.4.2: each certificate directly certifies the one before it. RFC 8446 section 4.4.2 lets receivers tolerate other orders. */
-import { fail, notApplicable, pass, type CaptureRule, type Outcome } from '../contract.ts'
+
 import type { CaptureContext } from '../context.ts'
+import { type CaptureRule, fail, notApplicable, type Outcome, pass } from '../contract.ts'
 import { quoted, server, showChainCommand } from '../words.ts'
 
 export const wrongOrder: CaptureRule = {

@@ -1,8 +1,8 @@
 /** Principle: when the evidence does not support a cause, the answer is the command that would. */
-import { pass, type ConclusionRule, type RuleResult } from '../contract.ts'
 import type { CaptureContext } from '../context.ts'
-import { failureSpans } from '../signals.ts'
-import { quoted, shellWord, showChainCommand } from '../words.ts'
+import { type ConclusionRule, pass, type RuleResult } from '../contract.ts'
+import { failureSpans, isClientCertificate, ownTrustFiles } from '../signals.ts'
+import { quoted, sends, server, shellWord, showChainCommand, shown } from '../words.ts'
 
 export const undeterminable: ConclusionRule = {
   scope: 'conclusion',
@@ -15,11 +15,10 @@ export const undeterminable: ConclusionRule = {
     sources: ['RFC 4158 section 2'],
   },
   check(context, found) {
-    const settled = found.some((result) =>
-      result.findings.some((finding) => finding.rule === 'healthy' || (finding.severity === 'error' && result.meta.cause && finding.confidence !== 'hint')),
-    )
-    if (settled) return pass
-    const reasons = [...new Set(found.flatMap((result) => (result.outcome.kind === 'unknown' ? [result.outcome.reason] : [])))]
+    if (found.some((result) => result.findings.some((finding) => result.meta.cause && settles(finding)))) return pass
+    const reasons = [
+      ...new Set(found.flatMap((result) => (result.outcome.kind === 'unknown' ? [result.outcome.reason] : []))),
+    ]
     return {
       kind: 'fail',
       drafts: [
@@ -28,8 +27,11 @@ export const undeterminable: ConclusionRule = {
           confidence: 'certain',
           owner: 'reporter',
           title: titleOf(context),
-          explanation: reasons.length === 0 ? explanationOf(context) : `${explanationOf(context)}\n\nNot known: ${reasons.join('; ')}.`,
-          evidence: evidenceOf(context, found),
+          explanation:
+            reasons.length === 0
+              ? explanationOf(context)
+              : `${explanationOf(context)}\n\nNot known: ${reasons.join('; ')}.`,
+          evidence: evidenceOf(context),
           nextCommand: commandOf(context),
         },
       ],
@@ -37,38 +39,75 @@ export const undeterminable: ConclusionRule = {
   },
 }
 
+/** Flaws that leave the question of trust open. */
+const besides: ReadonlySet<string> = new Set(['wrong-order', 'extra-certificates', 'weak-key-or-signature'])
+
+const settles = ({ rule, severity, confidence }: RuleResult['findings'][number]): boolean =>
+  rule === 'healthy' ||
+  (confidence !== 'hint' && (severity === 'error' || (severity === 'warning' && !besides.has(rule))))
+
 function titleOf(context: CaptureContext): string {
-  const { capture, leaf } = context
+  const { capture, leaf, end } = context
   if (context.supplement) {
     const names = context.served.slice(0, 3).map((entry) => quoted(entry.subject))
-    return `CA certificates only (${names.join(', ')}${context.served.length > 3 ? ', ...' : ''}): they serve to complete other chains.`
+    return `${server(context)} ${sends(context)} CA certificates only (${names.join(', ')}${context.served.length > 3 ? ', ...' : ''}); they complete other chains.`
   }
+  if (leaf && isClientCertificate(context))
+    return `The certificate ${quoted(leaf.subject)} is for a client (mutual TLS); which CAs the server accepts is not in the paste.`
+  const alert = capture.failures.find((failure) => failure.alert !== undefined)
+  if (alert)
+    return `The other side ends the connection with the TLS alert ${alert.alert}, which alone does not tell why.`
+  if (leaf && end.kind === 'supplied' && context.servedIs === 'file')
+    return `The certificate ${quoted(leaf.subject)} and its issuer ${quoted(end.certificate.subject)} are in separate files; what a server sends cannot be told from files.`
+  if (leaf?.certificate?.selfIssued && !context.selfSigned && end.kind === 'unknown')
+    return `The certificate ${quoted(leaf.subject)} has its own name as its issuer's, but another key signed it, and that issuer is not in the paste.`
+  if (isOpen(context) && leaf && (end.kind === 'unknown' || end.kind === 'public-organisation') && end.below.issuer)
+    return `The client does not find ${quoted(end.below.issuer)}, the issuer of ${quoted(end.below.subject)}; whether it is a root to trust or an intermediate to send is not known.`
   if (leaf && context.servedIs === 'file' && context.served.length === 1)
     return `Only the certificate ${quoted(leaf.subject)} is here; whether the server sends the rest cannot be told.`
-  if (capture.verifyResult && !capture.verifyResult.ok) return `The tool reports "${capture.verifyResult.text}", but the paste does not show why.`
+  if (capture.verifyResult && !capture.verifyResult.ok)
+    return `The tool reports "${shown(capture.verifyResult.text)}"${leaf ? ` for ${quoted(leaf.subject)}` : ''}, but the paste does not show why.`
   if (leaf) return `The paste shows ${quoted(leaf.subject)}, but not enough to judge its chain.`
-  if (capture.blocks.some((block) => /PRIVATE KEY/.test(block.label))) return 'There is no certificate here, only a private key.'
+  if (capture.blocks.some((block) => /PRIVATE KEY/.test(block.label)))
+    return 'There is no certificate here, only a private key.'
   return 'There is no certificate here to judge.'
 }
 
+/** The client found no issuer, everything sent is known, and still nothing tells whose fault it is. */
+const isOpen = (context: CaptureContext): boolean =>
+  context.servedIs === 'complete' && (context.codes.has(20) || context.codes.has(21))
+
 function explanationOf(context: CaptureContext): string {
-  if (context.supplement) return 'Paste what the server sends (the command below), and these certificates are used to find out what is missing.'
+  if (context.supplement)
+    return 'Paste what the server sends (the command below), and these certificates are used to find out what is missing.'
   if (context.capture.tool === 'verify')
     return 'This is the result of "openssl verify" on files; the files themselves are not in the paste. Intermediates have to be given with -untrusted, or the leaf alone fails.'
+  if (isOpen(context) && (context.end.kind === 'unknown' || context.end.kind === 'public-organisation'))
+    return 'A root has itself as its issuer; an intermediate has another. The command below shows which it is: a root goes into the trust store of the client, an intermediate into the chain file of the server.'
   return 'Paste the output of the command below, from the machine where the failure is seen.'
 }
 
-function evidenceOf(context: CaptureContext, found: readonly RuleResult[]) {
+function evidenceOf(context: CaptureContext) {
   const failures = failureSpans(context)
   if (failures.length > 0) return failures
-  if (found.length > 0 && context.leaf) return [context.leaf.span]
-  return [context.capture.span]
+  const alert = context.capture.failures.find((failure) => failure.alert !== undefined)
+  return [alert?.span ?? context.leaf?.span ?? context.capture.span]
 }
 
 function commandOf(context: CaptureContext): string {
-  const { capture } = context
-  if (capture.tool !== 'verify') return showChainCommand(context)
-  const leaf = capture.command?.operands[0]
-  const root = capture.command?.caFiles[0]
-  return `openssl verify -show_chain -CAfile ${shellWord(root ?? 'root.pem')} -untrusted intermediates.pem ${shellWord(leaf ?? 'leaf.pem')}`
+  const { capture, end } = context
+  if (capture.tool === 'verify') {
+    const leaf = capture.command?.operands[0]
+    const root = capture.command?.caFiles[0]
+    return `openssl verify -show_chain -CAfile ${shellWord(root ?? 'root.pem')} -untrusted intermediates.pem ${shellWord(leaf ?? 'leaf.pem')}`
+  }
+  if (isOpen(context) && (end.kind === 'unknown' || end.kind === 'public-organisation')) {
+    const url = end.below.certificate?.caIssuers.find((address) => /^https?:\/\//i.test(address))
+    if (url !== undefined) return `curl -s ${shellWord(url)} | openssl x509 -inform DER -noout -subject -issuer`
+    const own = ownTrustFiles(context)[0]
+    if (own !== undefined)
+      return `openssl crl2pkcs7 -nocrl -certfile ${shellWord(own)} | openssl pkcs7 -print_certs -noout`
+    return 'openssl x509 -noout -subject -issuer -in ISSUER.pem'
+  }
+  return showChainCommand(context, isClientCertificate(context) ? '-cert client.pem -key client.key' : '')
 }

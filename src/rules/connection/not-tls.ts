@@ -1,5 +1,5 @@
 /** RFC 8446 section 5.1: every TLS record begins with a type and a version; other bytes are another protocol. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 import { place, shellWord, targetOf } from '../words.ts'
 
 const starttlsPorts: ReadonlyMap<number, string> = new Map([
@@ -37,7 +37,9 @@ export const notTls: CaptureRule = {
       owner: 'reporter',
       title: `The answer${place(context) === '' ? '' : place(context).replace(' at ', ' from ')} is not TLS.`,
       explanation: `The first bytes that came back are no TLS record, so the port serves plain text${
-        protocol ? `; on port ${port} that is usual, and TLS begins with STARTTLS` : ', as when https is spoken to the http port, or a proxy or captive page answers in the clear'
+        protocol
+          ? `; on port ${port} that is usual, and TLS begins with STARTTLS`
+          : ', as when https is spoken to the http port, or a proxy or captive page answers in the clear'
       }.${capture.command?.starttls ? ' STARTTLS was asked for, but the server did not switch.' : ''}`,
       evidence: [failure.span],
       nextCommand: protocol

@@ -1,5 +1,5 @@
 /** CA/Browser Forum Baseline Requirements 6.3.2: lifetimes fall to 200, 100 and 47 days, so that renewal has to be automatic. */
-import { fail, notApplicable, pass, unknown, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass, unknown } from '../contract.ts'
 import { notAfterOf, notBeforeOf } from '../signals.ts'
 import { dateText, distance, place, quoted, showChainCommand } from '../words.ts'
 
@@ -25,7 +25,10 @@ export const expiresSoon: CaptureRule = {
       if (end === undefined || end < context.at) return false
       return end - context.at < Math.min(longestWarning, (end - start) / 3)
     })
-    if (!soon) return context.order.ladder.some((entry) => notAfterOf(entry) !== undefined) ? pass : unknown('no dates are in the paste')
+    if (!soon)
+      return context.order.ladder.some((entry) => notAfterOf(entry) !== undefined)
+        ? pass
+        : unknown('no dates are in the paste')
     const end = notAfterOf(soon)
     if (end === undefined) return pass
     return fail({

@@ -1,5 +1,5 @@
 /** Principle: absence of evidence is not evidence of absence. A cut paste proves nothing about what is not in it. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 import { showChainCommand } from '../words.ts'
 
 export const incompleteCapture: CaptureRule = {

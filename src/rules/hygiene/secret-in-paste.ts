@@ -1,9 +1,11 @@
 /** NIST SP 800-57 part 1 section 8: a private key that has been shown is compromised. */
-import { pass, type InputRule } from '../contract.ts'
+
 import type { SecretPlace } from '../../input/model.ts'
+import { type InputRule, pass } from '../contract.ts'
 
 const advice: Readonly<Record<SecretPlace['kind'], string>> = {
-  'private key': 'Anybody who saw it can pose as its owner. If this text has been anywhere but here, make a new key and have the certificate issued anew and the old one revoked.',
+  'private key':
+    'Anybody who saw it can pose as its owner. If this text has been anywhere but here, make a new key and have the certificate issued anew and the old one revoked.',
   'TLS session key': 'It decrypts this one connection. Remove the line before passing the text on.',
   'session ticket': 'It may resume this connection. Remove the lines before passing the text on.',
   credential: 'It gives access for as long as it is valid. Revoke it if this text has been anywhere but here.',

@@ -1,5 +1,5 @@
 /** Principle: nothing pasted vanishes silently; what was not understood is named with its place. */
-import { fail, pass, type Draft, type InputRule } from '../contract.ts'
+import { type Draft, fail, type InputRule, pass } from '../contract.ts'
 
 export const unreadableInput: InputRule = {
   scope: 'input',
@@ -12,15 +12,24 @@ export const unreadableInput: InputRule = {
     sources: ['RFC 7468'],
   },
   check(context) {
+    // A block that is cut off has a rule of its own.
+    const cut = new Set(
+      context.captures.flatMap(({ capture }) =>
+        capture.blocks.flatMap((block) => (block.truncated ? `${block.span.document}:${block.span.start}` : [])),
+      ),
+    )
     const drafts: Draft[] = context.documents.flatMap((document) =>
-      document.skipped.slice(0, 20).map((part) => ({
-        severity: 'warning' as const,
-        confidence: 'certain' as const,
-        owner: 'reporter' as const,
-        title: part.reason,
-        explanation: `In ${document.name}. Everything else was read.`,
-        evidence: [part.span],
-      })),
+      document.skipped
+        .filter(({ span }) => !cut.has(`${span.document}:${span.start}`))
+        .slice(0, 20)
+        .map((part) => ({
+          severity: 'warning' as const,
+          confidence: 'certain' as const,
+          owner: 'reporter' as const,
+          title: part.reason,
+          explanation: `In ${document.name}. Everything else was read.`,
+          evidence: [part.span],
+        })),
     )
     for (const capture of context.captures) {
       for (const { block, error } of capture.undecoded.slice(0, 20)) {

@@ -1,6 +1,6 @@
 /** Principle: every limit is named; reaching one is said, never passed over. */
 import { limits } from '../../core/limits.ts'
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 
 export const workLimitReached: CaptureRule = {
   scope: 'capture',

@@ -1,10 +1,12 @@
 /** RFC 9525 section 6: the name the client wanted must be among the subject alternative names; the common name does not count. */
-import { checkHost } from '../../chain/hostname.ts'
-import { fail, notApplicable, pass, unknown, type CaptureRule, type Outcome } from '../contract.ts'
-import type { CaptureContext } from '../context.ts'
-import { failureSpans } from '../signals.ts'
-import { quoted, showChainCommand } from '../words.ts'
+import { isIpAddress } from '../../chain/host-ip.ts'
+import { checkHost, type HostCheck } from '../../chain/hostname.ts'
+import type { CaptureContext, ServedEntry } from '../context.ts'
+import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
+import { failureSpans, isClientCertificate } from '../signals.ts'
+import { quoted, shellWord, showChainCommand, shown } from '../words.ts'
 
+/** X509_V_ERR: host name mismatch, IP address mismatch. */
 const codes = [62, 64]
 
 export const hostnameMismatch: CaptureRule = {
@@ -23,50 +25,52 @@ export const hostnameMismatch: CaptureRule = {
 function check(context: CaptureContext): Outcome {
   const { leaf, target } = context
   if (!leaf || context.supplement) return notApplicable('there is no server certificate')
+  if (isClientCertificate(context)) return notApplicable('the certificate is for a client')
   const reported = codes.some((code) => context.codes.has(code))
   if (!leaf.certificate) {
     if (!reported) return unknown('the names of the certificate are not in the paste')
+    const text = 'The client compared the names and says so. The names in the certificate are not in the paste.'
     return fail({
-      severity: 'error',
-      confidence: 'certain',
-      owner: 'server-operator',
-      title: `The certificate ${quoted(leaf.subject)} is not valid for ${target?.host ?? 'the name that was asked for'}.`,
-      explanation: 'The client compared the names and says so. The names in the certificate are not in the paste.',
-      evidence: [leaf.span, ...failureSpans(context, codes)],
+      ...draft(context, leaf, text),
       nextCommand: `${showChainCommand(context)} | openssl x509 -noout -ext subjectAltName`,
     })
   }
-  if (!target) return reported ? failing(context, undefined) : unknown('the name that the client wanted is not known')
-  const result = checkHost(leaf.certificate, target.host)
-  if (result.matches && !reported) return pass
-  if (result.matches) return failing(context, undefined)
-  // `-connect ADDRESS` without a name says where to look, not which name clients use.
-  if (target.from === 'connect' && /^[\d.]+$|:/.test(target.host) && !reported)
+  const result = target && checkHost(leaf.certificate, target.host)
+  if (reported) return fail(draft(context, leaf, explain(context, leaf, result?.matches ? undefined : result)))
+  if (!result) return unknown('the name that the client wanted is not known')
+  if (result.matches) return pass
+  if (target.from !== 'connect') return fail(draft(context, leaf, explain(context, leaf, result)))
+  // `-connect` says where to look, which need not be the name that clients use.
+  if (isIpAddress(target.host))
     return unknown(`only the address ${target.host} is known, not the name that clients use`)
-  return failing(context, result)
+  const text = `${explain(context, leaf, result)}\n\nOnly -connect says ${shown(target.host)}. If clients use another name, repeat the command with that name as -servername.`
+  return fail({ ...draft(context, leaf, text), confidence: 'likely' })
 }
 
-function failing(context: CaptureContext, result: ReturnType<typeof checkHost> | undefined): Outcome {
-  const { leaf, target } = context
-  const host = target?.host ?? 'the name that was asked for'
-  const sans = leaf?.certificate?.subjectAltNames.filter((name) => name.type === 'DNS' || name.type === 'IP') ?? []
-  const shown = sans.slice(0, 12).map((name) => name.value)
-  const more = sans.length > shown.length ? `, and ${sans.length - shown.length} more` : ''
-  const names = shown.length > 0 ? `It is valid for: ${shown.join(', ')}${more}.` : 'It has no subject alternative name at all.'
+function explain(context: CaptureContext, leaf: ServedEntry, result: HostCheck | undefined): string {
+  const host = context.target ? shown(context.target.host) : 'the name that was asked for'
+  const sans =
+    leaf.certificate?.subjectAltNames
+      .filter((name) => name.type === 'DNS' || name.type === 'IP')
+      .map((name) => shown(name.value)) ?? []
+  const more = sans.length > shownNames ? `, and ${sans.length - shownNames} more` : ''
+  const names =
+    sans.length > 0
+      ? `It is valid for: ${sans.slice(0, shownNames).join(', ')}${more}.`
+      : 'It has no subject alternative name at all.'
+  const remedy =
+    sans.length > 0
+      ? `Either the client has to use one of these names, or the certificate has to be issued with ${host}, or another server than the intended one answers.`
+      : `The certificate has to be issued with ${host} as an alternative name.`
+  const near = (result?.nearMisses ?? []).map((miss) => ` ${miss.message}`).join('')
   const commonName = result?.wouldMatchCommonName
-    ? '\n\nIts common name would match. Some old clients still look there; browsers, Go, Java and OpenSSL with a list of alternative names do not.'
+    ? '\n\nIts common name fits. Some clients (OpenSSL, curl, Java) still look there when there is no alternative name; browsers and Go do not.'
     : ''
-  return fail({
-    severity: 'error',
-    confidence: 'certain',
-    owner: 'server-operator',
-    title: `The certificate ${leaf ? quoted(leaf.subject) : ''} is not valid for ${host}.`,
-    explanation: `${names}${result ? near(result) : ''}${commonName}${unchecked(context)}\n\nEither the client has to use one of these names, or the certificate has to be issued with ${host}, or another server than the intended one answers.`,
-    evidence: [...(leaf ? [leaf.span] : []), ...(target?.span ? [target.span] : []), ...failureSpans(context, codes)],
-    nextCommand: `${showChainCommand(context)} | openssl x509 -noout -checkhost ${host}`,
-    ...(leaf?.certificate ? { certificate: leaf.certificate.sha256 } : {}),
-  })
+  return `${names}${near}${commonName}${unchecked(context)}\n\n${remedy}`
 }
+
+/** Names listed in an explanation; certificates of hosting platforms have hundreds. */
+const shownNames = 12
 
 /** `s_client` compares names only when it is told to. */
 const unchecked = (context: CaptureContext): string =>
@@ -74,5 +78,22 @@ const unchecked = (context: CaptureContext): string =>
     ? '\n\nopenssl s_client reports success all the same, because it compares names only with -verify_hostname. Clients compare them always.'
     : ''
 
-const near = (result: ReturnType<typeof checkHost>): string =>
-  result.nearMisses.length === 0 ? '' : ` ${result.nearMisses.map((miss) => miss.message).join(' ')}`
+function draft(context: CaptureContext, leaf: ServedEntry, explanation: string): Draft {
+  const { target } = context
+  const host = target ? shown(target.host) : 'the name that was asked for'
+  const nameless = leaf.certificate?.subjectAltNames.length === 0
+  return {
+    severity: 'error',
+    confidence: 'certain',
+    owner: 'server-operator',
+    title: nameless
+      ? `The certificate ${quoted(leaf.subject)} has no subject alternative name, so it is not valid for ${host}.`
+      : `The certificate ${quoted(leaf.subject)} is not valid for ${host}.`,
+    explanation,
+    evidence: [leaf.span, ...(target?.span ? [target.span] : []), ...failureSpans(context, codes)],
+    nextCommand: `${showChainCommand(context)} | openssl x509 -noout ${
+      target && isIpAddress(target.host) ? '-checkip' : '-checkhost'
+    } ${shellWord(target?.host ?? 'HOST')}`,
+    ...(leaf.certificate ? { certificate: leaf.certificate.sha256 } : {}),
+  }
+}

@@ -1,5 +1,6 @@
 /** RFC 9525 section 6.3 and CA/Browser Forum Baseline Requirements 7.1.2.7.12: names are in subjectAltName only. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { isClientCertificate } from '../signals.ts'
 import { quoted } from '../words.ts'
 
 export const noSan: CaptureRule = {
@@ -7,7 +8,7 @@ export const noSan: CaptureRule = {
   meta: {
     slug: 'no-san',
     title: 'The server certificate has no subject alternative name.',
-    why: 'Browsers, Go and current Java refuse it for every host name, whatever its common name says.',
+    why: 'Browsers and Go refuse it for every host name, whatever its common name says.',
     cause: false,
     explains: [],
     sources: ['RFC 9525 section 6.3'],
@@ -15,13 +16,15 @@ export const noSan: CaptureRule = {
   check(context) {
     const certificate = context.leaf?.certificate
     if (!context.leaf || !certificate || context.supplement) return notApplicable('there is no server certificate')
+    if (isClientCertificate(context)) return notApplicable('the certificate is for a client')
     if (certificate.subjectAltNames.length > 0) return pass
     return fail({
       severity: 'warning',
       confidence: 'certain',
       owner: 'server-operator',
       title: `The certificate ${quoted(certificate.subject)} has no subject alternative name.`,
-      explanation: 'Only some old clients still compare the common name. Issue it again with the host names as DNS entries of subjectAltName.',
+      explanation:
+        'Only some clients (OpenSSL, curl, Java) still compare the common name then. Issue it again with the host names as DNS entries of subjectAltName.',
       evidence: [context.leaf.span],
       certificate: certificate.sha256,
     })

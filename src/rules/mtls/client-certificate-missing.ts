@@ -1,8 +1,9 @@
 /** RFC 8446 section 6.2 (certificate_required, 116) and RFC 5246 section 7.2.2 (handshake_failure, 40): the server wanted a client certificate. */
-import { fail, notApplicable, pass, unknown, type CaptureRule, type Outcome } from '../contract.ts'
-import type { CaptureContext } from '../context.ts'
+
 import type { Failure } from '../../input/model.ts'
-import { place, showChainCommand } from '../words.ts'
+import type { CaptureContext } from '../context.ts'
+import { type CaptureRule, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
+import { place, showChainCommand, shown } from '../words.ts'
 
 export const clientCertificateMissing: CaptureRule = {
   scope: 'capture',
@@ -23,11 +24,23 @@ function check(context: CaptureContext): Outcome {
   const required = capture.failures.find((failure) => failure.alert === 116)
   if (required) return failing(context, required, 'certain')
   const refused = capture.failures.find((failure) => failure.alert === 40 || failure.alert === 42)
-  if (!refused) return pass
+  if (!refused) return brokenOff(context)
   if (capture.clientCertificateRequested !== 'yes')
-    return capture.clientCertificateRequested === 'no' ? pass : unknown('the tool does not show whether a client certificate was asked for')
-  if (capture.command?.clientCertificate !== undefined) return notApplicable('a client certificate was given on the command line')
+    return capture.clientCertificateRequested === 'no'
+      ? pass
+      : unknown('the tool does not show whether a client certificate was asked for')
+  if (capture.command?.clientCertificate !== undefined)
+    return notApplicable('a client certificate was given on the command line')
   return failing(context, refused, capture.command ? 'certain' : 'likely')
+}
+
+/** Some servers close the connection without an alert when the certificate they asked for does not come. */
+function brokenOff(context: CaptureContext): Outcome {
+  const { capture } = context
+  const ended = capture.failures.find((failure) => failure.kind === 'reset' || failure.kind === 'closed')
+  if (!ended || capture.clientCertificateRequested !== 'yes' || capture.cipher) return pass
+  if (capture.command?.clientCertificate !== undefined) return unknown('why the connection ended is not said')
+  return failing(context, ended, 'likely')
 }
 
 function failing(context: CaptureContext, failure: Failure, confidence: 'certain' | 'likely'): Outcome {
@@ -38,8 +51,10 @@ function failing(context: CaptureContext, failure: Failure, confidence: 'certain
     confidence,
     owner: 'client',
     title: `The server${place(context)} requires a client certificate (mutual TLS), and none was presented.`,
-    explanation: `It ended the connection with alert ${failure.alert}${failure.alert === 116 ? ' (certificate required)' : ''}. Whatever the tool says of the server's certificate ("Verify return code") is a separate matter.${
-      given === undefined ? '' : ` The command names ${given}, but the server received no certificate: it may match none of the CA names that the server accepts, or a proxy in between ended TLS and had none to give.`
+    explanation: `It asked for one and ended the connection${failure.alert === undefined ? ' without an alert' : ` with alert ${failure.alert}${failure.alert === 116 ? ' (certificate required)' : ''}`}. Whatever the tool says of the server's certificate ("Verify return code") is a separate matter.${
+      given === undefined
+        ? ''
+        : ` The command names ${shown(given)}, but the server received no certificate: it may match none of the CA names that the server accepts, or a proxy in between ended TLS and had none to give.`
     }`,
     evidence: [failure.span, ...(capture.clientCertificateSpan ? [capture.clientCertificateSpan] : [])],
     nextCommand: showChainCommand(context, '-cert client.pem -key client.key'),

@@ -1,6 +1,6 @@
 /** RFC 8446 section 6.2: alerts by which a server says what is wrong with the certificate of the client. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { place, showChainCommand } from '../words.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { place, shellWord, showChainCommand } from '../words.ts'
 
 /** TLS alert numbers (RFC 8446 section 6) and what a server means by them after a client certificate was presented. */
 const meanings: ReadonlyMap<number, string> = new Map([
@@ -38,7 +38,10 @@ export const clientCertificateRejected: CaptureRule = {
       explanation:
         'The alert was received from the server, so this is its judgement of the client, not of its own certificate. Compare the issuer of the client certificate with the CA names that the server accepts.',
       evidence: [failure.span, ...(capture.clientCertificateSpan ? [capture.clientCertificateSpan] : [])],
-      nextCommand: showChainCommand(context, `-cert ${capture.command?.clientCertificate ?? 'client.pem'} -key client.key -state`),
+      nextCommand: showChainCommand(
+        context,
+        `-cert ${shellWord(capture.command?.clientCertificate ?? 'client.pem')} -key client.key -state`,
+      ),
     })
   },
 }

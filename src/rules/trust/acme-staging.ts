@@ -1,7 +1,7 @@
 /** Staging environments of ACME CAs issue from roots that no client trusts. */
 import type { SignatureKind } from '../../trust/signature-kinds.ts'
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans, recognised } from '../signals.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { failureSpans, recognised, trustOf } from '../signals.ts'
 import { place, quoted } from '../words.ts'
 
 const kinds: ReadonlySet<SignatureKind> = new Set<SignatureKind>(['acme-staging'])
@@ -22,7 +22,7 @@ export const acmeStaging: CaptureRule = {
     const match = recognised(context, kinds)
     if (!match || match.signature.confidence === 'hint') return pass
     return fail({
-      severity: context.toolOk ? 'warning' : 'error',
+      severity: trustOf(context) === 'trusted' ? 'warning' : 'error',
       confidence: match.signature.confidence,
       owner: 'server-operator',
       title: `The certificate ${quoted(leaf.subject)}${place(context)} was issued by a staging CA (${match.signature.vendor}).`,

@@ -1,7 +1,7 @@
 /** Cloudflare Origin CA certificates are for the leg from Cloudflare to the origin; only Cloudflare trusts them. */
 import type { SignatureKind } from '../../trust/signature-kinds.ts'
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans, recognised } from '../signals.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { failureSpans, recognised, trustOf } from '../signals.ts'
 import { place, showChainCommand } from '../words.ts'
 
 const kinds: ReadonlySet<SignatureKind> = new Set<SignatureKind>(['cloudflare-origin'])
@@ -22,7 +22,7 @@ export const cloudflareOrigin: CaptureRule = {
     const match = recognised(context, kinds)
     if (!match || match.signature.confidence === 'hint') return pass
     return fail({
-      severity: context.toolOk ? 'warning' : 'error',
+      severity: trustOf(context) === 'trusted' ? 'warning' : 'error',
       confidence: match.signature.confidence,
       owner: 'server-operator',
       title: `The server${place(context)} presents a Cloudflare Origin certificate, which only Cloudflare trusts.`,

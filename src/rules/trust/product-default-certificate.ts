@@ -1,7 +1,7 @@
 /** Products start with a certificate of their own until somebody installs the right one. */
 import { checkHost } from '../../chain/hostname.ts'
 import type { SignatureKind } from '../../trust/signature-kinds.ts'
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 import { failureSpans, recognised } from '../signals.ts'
 import { place, quoted, showChainCommand } from '../words.ts'
 
@@ -23,14 +23,14 @@ export const productDefaultCertificate: CaptureRule = {
     const match = recognised(context, kinds)
     if (!match || match.signature.confidence === 'hint') return pass
     if (leaf.certificate && target && checkHost(leaf.certificate, target.host).matches) return pass
-    const vendor = match.signature.vendor
+    const { vendor, kind } = match.signature
     const noName = context.sni?.value === null
     return fail({
       severity: 'error',
       confidence: noName ? 'likely' : match.signature.confidence,
       owner: 'server-operator',
-      title: `The server${place(context)} presents the default certificate of ${vendor} (${quoted(leaf.subject)}), not one of its own.`,
-      explanation: `${vendor} falls back to this certificate when none is configured for the name or port that was asked for. ${
+      title: `${context.servedIs === 'file' ? 'This file holds' : `The server${place(context)} presents`} the default certificate of ${vendor} (${quoted(leaf.subject)}), not one of its own.`,
+      explanation: `${vendor} falls back to this certificate when ${kind === 'no-sni-default' ? 'it serves no site of the name that was asked for, or no name was sent' : 'none is configured for the name or port that was asked for'}. ${
         noName
           ? 'No server name was sent here, so repeat the command with -servername first.'
           : 'Check which certificate is bound to this name, that the secret or file it refers to exists, and that the configuration was reloaded.'

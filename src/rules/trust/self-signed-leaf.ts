@@ -1,6 +1,6 @@
 /** RFC 5280 section 6.1: a path starts at a trust anchor; a self-signed server certificate is its own anchor or none. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans, isSelfSigned } from '../signals.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { failureSpans, isClientCertificate, isSelfSigned, trustOf } from '../signals.ts'
 import { place, quoted, showChainCommand } from '../words.ts'
 
 export const selfSignedLeaf: CaptureRule = {
@@ -16,15 +16,18 @@ export const selfSignedLeaf: CaptureRule = {
   check(context) {
     const { leaf } = context
     if (!leaf || context.supplement) return notApplicable('there is no server certificate')
+    if (isClientCertificate(context)) return notApplicable('servers judge client certificates by lists of their own')
     const reported = context.codes.has(18)
     if (!isSelfSigned(context) && !reported) return pass
-    if (context.end.kind === 'anchored') return pass
+    const trust = trustOf(context)
+    if (context.end.kind === 'anchored' && trust !== 'untrusted') return pass
+    const trusted = trust === 'trusted'
     return fail({
-      severity: context.toolOk ? 'info' : 'error',
+      severity: trusted ? 'info' : trust === 'untrusted' ? 'error' : 'warning',
       confidence: leaf.certificate || reported ? 'certain' : 'likely',
-      owner: context.toolOk ? 'nobody' : 'server-operator',
+      owner: trusted ? 'nobody' : 'server-operator',
       title: `The certificate ${quoted(leaf.subject)}${place(context)} is self-signed.`,
-      explanation: context.toolOk
+      explanation: trusted
         ? 'This client has the certificate in its trust store; every other client needs it too.'
         : 'Its issuer is itself, so there is no chain to complete. Install a certificate of a CA that the clients trust. Where that is not possible, this very certificate can be added to the trust store of each client, after its fingerprint was confirmed with the owner of the server by another way.',
       evidence: [leaf.span, ...failureSpans(context, [18])],

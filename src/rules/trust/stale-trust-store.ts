@@ -1,11 +1,9 @@
 /** RFC 5280 section 6.1.1 (d): the same chain is trusted or not, depending on the anchors that a client has. */
-import { fail, notApplicable, pass, unknown, type CaptureRule, type Outcome } from '../contract.ts'
-import type { CaptureContext } from '../context.ts'
-import { failureSpans } from '../signals.ts'
 import { issuerIsPublic } from '../../trust/public-cas.ts'
-import { place, quoted, showChainCommand } from '../words.ts'
-
-const codes = [2, 19, 20, 21, 27]
+import type { CaptureContext } from '../context.ts'
+import { type CaptureRule, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
+import { endOfClientPath, failureSpans, trustCodes, trustOf } from '../signals.ts'
+import { place, quoted, showChainCommand, shown } from '../words.ts'
 
 export const staleTrustStore: CaptureRule = {
   scope: 'capture',
@@ -14,7 +12,7 @@ export const staleTrustStore: CaptureRule = {
     title: 'The chain is publicly trusted, but this client does not have the root.',
     why: 'The server is right; the trust store of the client is empty, old, or not the one that was meant.',
     cause: true,
-    explains: codes,
+    explains: [2, 19, 20, 21, 27],
     sources: ['RFC 5280 section 6.1.1', 'OpenSSL openssl-verification-options(1)'],
   },
   check,
@@ -22,41 +20,63 @@ export const staleTrustStore: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   const { end, leaf } = context
-  if (!leaf || context.supplement) return notApplicable('there is no server certificate')
+  if (context.supplement) return notApplicable('there is no server certificate')
   if (context.toolOk === undefined) return notApplicable('no client verified the chain')
-  if (context.toolOk || !codes.some((code) => context.codes.has(code))) return pass
+  if (trustOf(context) !== 'untrusted') return pass
+  if (!leaf) return fromClientPath(context) ?? notApplicable('there is no server certificate')
   if (end.kind === 'anchored' && end.by === 'store') {
-    const path = context.servedBuild?.paths.find((candidate) => candidate.valid)
-    if (!path) return unknown('the path to the public root has other problems')
-    const root = path.certificates.at(-1)
-    return failing(context, root ? quoted(root.subject) : 'a public root', 'certain')
+    const root = context.servedBuild?.paths.find((candidate) => candidate.valid)?.certificates.at(-1)
+    if (!root) return unknown('the path to the public root has other problems')
+    return failing(context, `the public root ${quoted(root.subject)}, which`, 'certain')
   }
   if (end.kind === 'public' && end.issuer.kind === 'root') {
-    const name = end.below.issuer ? quoted(end.below.issuer) : end.issuer.entry.cn
-    const former = end.issuer.entry.status === 'former' ? ' It has been removed from the public stores.' : ''
-    return failing(context, name ?? 'a public root', 'likely', former)
+    const { entry } = end.issuer
+    const name = end.below.issuer ? quoted(end.below.issuer) : `"${entry.cn}"`
+    if (entry.status === 'former') return removed(context, name)
+    return failing(context, `the public root ${name}, which`, 'likely')
   }
-  return end.kind === 'nothing' ? fromDepth(context) : pass
+  return end.kind === 'nothing' ? (fromClientPath(context) ?? pass) : pass
 }
 
-/** Error 20 above the leaf, at a public CA: the client has everything but the root. */
-function fromDepth(context: CaptureContext): Outcome {
-  const error = context.capture.verifyErrors.find(({ code, depth }) => (code === 20 || code === 2) && depth !== undefined && depth > 0)
-  const at = error && context.capture.verifyPath.find((entry) => entry.depth === error.depth)
-  if (!at || !issuerIsPublic(at.subject.name)) return pass
-  return failing(context, `above ${quoted(at.subject.name)}`, 'likely')
+/** The client's own account: it got as far as a public CA, so only what is above it is missing on its side. */
+function fromClientPath(context: CaptureContext): Outcome | undefined {
+  const at = endOfClientPath(context)
+  if (!at) return undefined
+  const known = issuerIsPublic(at.name)
+  if (!known) return undefined
+  if (at.isRoot || known.kind === 'root') return failing(context, `the public root ${quoted(at.name)}, which`, 'likely')
+  return failing(context, `the public CA ${quoted(at.name)}, whose root`, 'likely')
 }
 
-function failing(context: CaptureContext, root: string, confidence: 'certain' | 'likely', extra = ''): Outcome {
-  const caFiles = context.capture.command?.caFiles ?? []
-  const given = caFiles.length > 0 ? `The command names its own trust file (${caFiles.join(', ')}), which lacks this root.` : ''
+function failing(context: CaptureContext, reach: string, confidence: 'certain' | 'likely'): Outcome {
+  const files = (context.capture.command?.caFiles ?? []).map(shown).join(', ')
+  const given =
+    files === ''
+      ? ''
+      : ` The command names its own trust file (${files}) in place of the usual store, and it lacks this root.`
+  const top = context.order.ladder.at(-1)?.span
   return fail({
     severity: 'error',
     confidence,
     owner: 'client',
-    title: `The chain${place(context)} is complete up to the public root ${root}, which this client does not trust.`,
-    explanation: `What was sent leads to a root of the public stores; nothing is missing on the server.${extra} ${given} Typical reasons: a container without the package of CA certificates, a trust store from before the root was added, or a tool built with another store than that of the system. Other clients succeed.`,
-    evidence: [...(context.order.ladder.at(-1) ? [context.order.ladder.at(-1)?.span].filter((span) => span !== undefined) : []), ...failureSpans(context, codes)],
+    title: `The chain${place(context)} is complete up to ${reach} this client does not trust.`,
+    explanation: `What was sent leads to a root of the public stores; nothing is missing on the server.${given} Typical reasons: a container without the package of CA certificates, a trust store from before the root was added, or a tool built with another store than that of the system. Clients with a current store succeed.`,
+    evidence: [...(top ? [top] : []), ...failureSpans(context, trustCodes)],
     nextCommand: `openssl version -d; ${showChainCommand(context, '-CAfile /etc/ssl/certs/ca-certificates.crt')}`,
+  })
+}
+
+/** A root that the public stores have removed: the client is right, the server needs another CA. */
+function removed(context: CaptureContext, root: string): Outcome {
+  const top = context.order.ladder.at(-1)?.span
+  return fail({
+    severity: 'error',
+    confidence: 'likely',
+    owner: 'server-operator',
+    title: `The chain${place(context)} leads to ${root}, a root that the public stores have removed.`,
+    explanation:
+      'Only clients with an old trust store still have this root; current ones refuse the chain. The server needs a certificate of a CA that is still trusted.',
+    evidence: [...(top ? [top] : []), ...failureSpans(context, trustCodes)],
+    nextCommand: showChainCommand(context),
   })
 }

@@ -1,7 +1,7 @@
 /** openssl-verify(1): certificates of the operand file beyond the first are not used; intermediates come by -untrusted. */
-import { fail, notApplicable, pass, type CaptureRule } from '../contract.ts'
-import { failureSpans } from '../signals.ts'
-import { quoted, shellWord } from '../words.ts'
+import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import { depthOf, failureSpans, nameAtDepth } from '../signals.ts'
+import { quoted, shellWord, shown } from '../words.ts'
 
 const codes = [2, 20, 21]
 
@@ -17,18 +17,34 @@ export const verificationMisused: CaptureRule = {
   },
   check(context) {
     const { capture, leaf } = context
-    if (capture.tool !== 'verify' || !capture.command) return notApplicable('no "openssl verify" command is in the paste')
-    const failed = codes.some((code) => context.codes.has(code))
-    if (!failed || capture.command.untrusted.length > 0 || capture.command.operands.length === 0) return pass
-    const operand = capture.command.operands[0] ?? 'bundle.pem'
+    const { command } = capture
+    if (capture.tool !== 'verify' || !command) return notApplicable('no "openssl verify" command is in the paste')
+    const failed = codes.find((code) => context.codes.has(code))
+    const operand = command.operands[0]
+    if (failed === undefined || command.untrusted.length > 0 || operand === undefined) return pass
+    const roots = command.caFiles.map((file) => `-CAfile ${shellWord(file)} `).join('')
+    const depth = depthOf(context, failed) ?? 0
+    const above = depth > 0 ? nameAtDepth(context, depth) : undefined
+    if (depth > 0) {
+      if (command.caFiles.length === 0) return pass
+      return fail({
+        severity: 'error',
+        confidence: 'likely',
+        owner: 'reporter',
+        title: `"openssl verify" was given an intermediate${above ? ` (${quoted(above.name)})` : ''} with -CAfile, but not its root.`,
+        explanation: `${command.caFiles.map(shown).join(', ')} takes the check one step up and no further. Put the root into that file and name the intermediates with -untrusted; or, to end at the intermediate on purpose, add -partial_chain.`,
+        evidence: [command.span, ...failureSpans(context, codes)],
+        nextCommand: `openssl verify -show_chain -CAfile root.pem ${command.caFiles.map((file) => `-untrusted ${shellWord(file)} `).join('')}${shellWord(operand)}`,
+      })
+    }
     return fail({
       severity: 'error',
       confidence: 'likely',
       owner: 'reporter',
       title: `"openssl verify" was given no intermediates${leaf ? ` for ${quoted(leaf.subject)}` : ''}, so it cannot find the issuer.`,
-      explanation: `It reads only the first certificate of ${operand}, even when the file holds the whole chain. Intermediates have to be named with -untrusted (the same file will do). If it then still fails, the root is missing from the file given with -CAfile.`,
-      evidence: [capture.command.span, ...failureSpans(context, codes)],
-      nextCommand: `openssl verify -show_chain ${capture.command.caFiles.map((file) => `-CAfile ${shellWord(file)} `).join('')}-untrusted ${shellWord(operand)} ${shellWord(operand)}`,
+      explanation: `It reads only the first certificate of ${shown(operand)}, even when the file holds the whole chain. Intermediates have to be named with -untrusted (the same file will do). If it then still fails, the root is missing from the file given with -CAfile.`,
+      evidence: [command.span, ...failureSpans(context, codes)],
+      nextCommand: `openssl verify -show_chain ${roots}-untrusted ${shellWord(operand)} ${shellWord(operand)}`,
     })
   },
 }

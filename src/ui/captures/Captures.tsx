@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { CaptureReport, Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { Mark } from '../controls/Mark.tsx'
@@ -7,9 +8,13 @@ import { captureTarget, hopName, statusTone, statusWord } from '../text/words.ts
 import { HopMap } from './HopMap.tsx'
 import './captures.css'
 
+/** Captures listed before one asks for the rest. */
+const firstShown = 40
+
 /** When there is more than one capture: the way from client to upstream, and a row for each capture. */
 export function Captures({ report }: { report: Report }) {
   const chosen = useApp((state) => state.capture)
+  const [all, setAll] = useState(false)
   const { captures } = report
   if (captures.length < 2) return null
   return (
@@ -24,7 +29,7 @@ export function Captures({ report }: { report: Report }) {
       </h2>
       <HopMap captures={captures} />
       <ul className="captures">
-        {captures.map((capture) => (
+        {(all ? captures : captures.slice(0, firstShown)).map((capture) => (
           <CaptureRow
             key={capture.index}
             capture={capture}
@@ -33,6 +38,11 @@ export function Captures({ report }: { report: Report }) {
           />
         ))}
       </ul>
+      {!all && captures.length > firstShown && (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          Show the other {captures.length - firstShown}
+        </button>
+      )}
     </section>
   )
 }

@@ -28,11 +28,7 @@ export function Chain({ report }: { report: Report }) {
         )}
       </h2>
       {chain.length === 0 ? (
-        <p className="muted">
-          {capture
-            ? 'No certificate was seen in this capture, so there is no chain to draw.'
-            : 'No certificate was found.'}
-        </p>
+        <p className="muted">{absence(report)} </p>
       ) : (
         <ol className="ladder">
           {chain.map((rung, at) => (
@@ -80,22 +76,25 @@ function Rung({
     >
       <span className="rail" aria-hidden="true" />
       <div className="rung-body">
-        {certificate ? (
-          <button
-            type="button"
-            className="rung-name"
-            aria-expanded={open}
-            aria-controls={id}
-            onClick={() => setOpen(!open)}
-          >
-            <Name>{rung.name}</Name>
-            <Chevron />
-          </button>
-        ) : (
-          <span className="rung-name">
-            <Name>{rung.name}</Name>
-          </span>
-        )}
+        <div className="rung-head">
+          {certificate ? (
+            <button
+              type="button"
+              className="rung-name"
+              aria-expanded={open}
+              aria-controls={id}
+              onClick={() => setOpen(!open)}
+            >
+              <Name>{rung.name}</Name>
+              <Chevron />
+            </button>
+          ) : (
+            <span className="rung-name">
+              <Name>{rung.name}</Name>
+            </span>
+          )}
+          {rung.notes.length > 0 && <p className="rung-notes">{rung.notes.map(visible).join(' · ')}</p>}
+        </div>
         <p className="rung-facts">
           {facts(rung, at, certificate, report).map(visible).join(' · ')}
           {!certificate && rung.subject !== rung.name && (
@@ -105,7 +104,6 @@ function Rung({
             </>
           )}
         </p>
-        {rung.notes.length > 0 && <p className="rung-notes">{rung.notes.map(visible).join(' · ')}</p>}
         {rung.missing && rung.url && (
           <p className="rung-source">
             Get it at{' '}
@@ -126,13 +124,19 @@ function Rung({
   )
 }
 
+function absence(report: Report): string {
+  return report.certificates.length > 0
+    ? 'No certificate of a server or a client was seen, so there is no chain to draw.'
+    : 'No certificate was seen, so there is no chain to draw.'
+}
+
 const roleWords = { leaf: 'leaf', intermediate: 'intermediate', root: 'root' }
 
 function facts(rung: ChainRung, at: number, certificate: CertificateSummary | undefined, report: Report): string[] {
   const role = roleWords[rung.role]
   // Only where it was sent out of its place.
   const place = rung.position === undefined || rung.position === at ? [] : [`sent as ${ordinal(rung.position + 1)}`]
-  if (!certificate) return [role, ...(rung.source === 'printed' ? ['only its name is in the paste'] : []), ...place]
+  if (!certificate) return [role, ...place]
   const until = dateAndDistance(certificate.notAfter, report.evaluatedAt)
   const validity = {
     valid: `valid until ${until}`,

@@ -10,9 +10,14 @@ export function Name({ children, className }: { children: string; className?: st
   )
 }
 
-/** Text that may wrap after separators. */
+/** Letters a word may have before it is offered to be broken; shorter ones move to the next line whole. */
+const longestWhole = 32
+
+/** Text whose long words may wrap after separators. */
 export function Breakable({ children }: { children: string }) {
-  const parts = children.split(/(?<=[./,@:=_-])(?=[^\s])/)
+  const parts = children
+    .split(/(?<=\s)/)
+    .flatMap((word) => (word.length > longestWhole ? word.split(/(?<=[./,@:=_-])(?=[^\s])/) : word))
   let at = 0
   return parts.map((part) => {
     const key = at

@@ -1,4 +1,4 @@
-/** Captures to try the page with. Each text is loaded when it is asked for. */
+/** Captures to try the page with. The texts are loaded after the first paint. */
 import { actions } from '../../store/app.ts'
 
 export interface Example {
@@ -28,6 +28,12 @@ export const examples: readonly Example[] = [
     load: () => import('./wrong-name.ts'),
   },
 ]
+
+/** Fetches the texts while the page is still loading: afterwards it makes no request, and works without a network. */
+export async function preloadExamples() {
+  const texts = await Promise.all(examples.map((example) => example.load().catch(() => ({ text: '' }))))
+  actions.warm(texts.at(-1)?.text ?? '')
+}
 
 export async function openExample(example: Example) {
   const { text } = await example.load()

@@ -1,11 +1,12 @@
-import type { Evidence } from '../../core/finding.ts'
+import type { Finding } from '../../core/finding.ts'
 import type { Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { lineRange } from '../text/lines.ts'
 import { visible, visibleLines } from '../text/visible.ts'
 
 /** Each place a finding rests on: a button that shows it in the paste, and the words themselves. */
-export function EvidenceList({ evidence, report }: { evidence: readonly Evidence[]; report: Report }) {
+export function EvidenceList({ finding, report }: { finding: Finding; report: Report }) {
+  const { evidence } = finding
   const analysed = useApp((state) => state.analysed)
   const secretsShown = useApp((state) => state.secretsShown)
   if (evidence.length === 0) return null
@@ -25,7 +26,7 @@ export function EvidenceList({ evidence, report }: { evidence: readonly Evidence
               {text === undefined ? (
                 <span className="muted">{visible(summary?.name ?? 'file')}</span>
               ) : (
-                <button type="button" className="link" onClick={() => actions.jumpTo(place)}>
+                <button type="button" className="link" onClick={() => actions.jumpTo(place, finding.id)}>
                   {prefix}
                   {where}
                 </button>

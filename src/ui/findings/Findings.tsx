@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Finding } from '../../core/finding.ts'
 import type { Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
@@ -7,7 +8,7 @@ import { Chevron } from '../controls/Menu.tsx'
 import { Breakable } from '../controls/Name.tsx'
 import { paragraphs } from '../text/paragraphs.ts'
 import { visible } from '../text/visible.ts'
-import { ownerWords, severityTone, severityWord } from '../text/words.ts'
+import { ownerWords, settlingCommand, severityTone, severityWord } from '../text/words.ts'
 import { EvidenceList } from './EvidenceList.tsx'
 import { Fixes } from './Fixes.tsx'
 import './findings.css'
@@ -16,7 +17,8 @@ import './findings.css'
 export function Findings({ report }: { report: Report }) {
   const chosen = useApp((state) => state.capture)
   const selected = useApp((state) => state.finding)
-  const lead = chosen === null ? report.verdict.finding : report.captures[chosen]?.verdict.finding
+  const verdict = (chosen === null ? undefined : report.captures[chosen]?.verdict) ?? report.verdict
+  const lead = verdict.finding
   const shown = report.findings.filter(({ capture }) => chosen === null || capture === undefined || capture === chosen)
   const first = shown.filter(({ id }) => id === lead)
   const others = shown.filter(({ id }) => id !== lead)
@@ -25,11 +27,25 @@ export function Findings({ report }: { report: Report }) {
       <h2 id="findings-title">{first.length > 0 ? 'Finding' : 'Findings'}</h2>
       {shown.length === 0 && <p className="muted">Nothing to report.</p>}
       {first.map((finding) => (
-        <FindingView key={finding.id} finding={finding} report={report} open={selected === finding.id} leads />
+        <FindingView
+          key={finding.id}
+          finding={finding}
+          report={report}
+          selected={selected === finding.id}
+          leads
+          settled={settlingCommand(verdict, finding) !== undefined}
+        />
       ))}
       {first.length > 0 && others.length > 0 && <h2 className="also">Also found ({others.length})</h2>}
       {others.map((finding) => (
-        <FindingView key={finding.id} finding={finding} report={report} open={selected === finding.id} leads={false} />
+        <FindingView
+          key={finding.id}
+          finding={finding}
+          report={report}
+          selected={selected === finding.id}
+          leads={false}
+          settled={false}
+        />
       ))}
     </section>
   )
@@ -38,14 +54,19 @@ export function Findings({ report }: { report: Report }) {
 function FindingView({
   finding,
   report,
-  open,
+  selected,
   leads,
+  settled,
 }: {
   finding: Finding
   report: Report
-  open: boolean
+  /** Its evidence is marked in the paste. */
+  selected: boolean
   leads: boolean
+  /** Its command stands with the verdict already. */
+  settled: boolean
 }) {
+  const [open, setOpen] = useState(leads)
   const { id, rule, severity, confidence, title, explanation, owner, capture, nextCommand, references } = finding
   const hop = capture === undefined ? undefined : report.captures[capture]?.hop
   return (
@@ -55,15 +76,12 @@ function FindingView({
       data-rule={rule}
       data-severity={severity}
       data-confidence={confidence}
+      data-selected={selected ? 'true' : undefined}
       open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button to browsers */}
-      <summary
-        onClick={(event) => {
-          event.preventDefault()
-          actions.selectFinding(open ? null : id)
-        }}
-      >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: browsers make a button of a summary */}
+      <summary onClick={() => actions.selectFinding(open ? null : id)}>
         <Mark tone={severityTone[severity]} />
         <span className="finding-title">
           <Breakable>{visible(title)}</Breakable>
@@ -79,9 +97,9 @@ function FindingView({
             <Breakable>{visible(text)}</Breakable>
           </p>
         ))}
-        <EvidenceList evidence={finding.evidence} report={report} />
+        <EvidenceList finding={finding} report={report} />
         <Fixes finding={finding} hop={hop} />
-        {nextCommand && (confidence === 'certain' || !leads) && (
+        {nextCommand && !settled && (
           <div className="finding-next">
             <h3>{confidence === 'certain' ? 'To confirm' : 'To settle it'}</h3>
             <Command text={nextCommand} label="the next command" />

@@ -1,10 +1,10 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { actions, appStore, useApp } from '../../store/app.ts'
 import { useEditor } from './use-editor.ts'
 import { useMarks } from './use-marks.ts'
 
 const label = 'Tool output to analyse'
-const hint = 'Paste what your tool printed: openssl, curl, keytool, a stack trace, a log, PEM files.'
+const hint = 'Paste what openssl printed, or PEM. Files can be dropped anywhere.'
 
 /**
  * Where tool output is pasted. A plain text field until the editor is there, so that nobody waits for it; what was
@@ -14,27 +14,24 @@ export function PasteEditor() {
   const host = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const revision = useApp((state) => state.textRevision)
-  const handle = useEditor(host, () => ({
-    text: field.current?.value ?? appStore.getState().text,
-    label,
-    placeholder: hint,
-    testId: 'paste',
-    readOnly: false,
-    onEdit: (read, pasted) => actions.edited(read, pasted ? 'pasted' : 'typed'),
-  }))
+  const handle = useEditor(
+    host,
+    () => ({
+      text: field.current?.value ?? appStore.getState().text,
+      label,
+      placeholder: hint,
+      testId: 'paste',
+      readOnly: false,
+      onEdit: (read, pasted) => actions.edited(read, pasted ? 'pasted' : 'typed'),
+    }),
+    (created) => {
+      const plain = field.current
+      if (plain && document.activeElement === plain) {
+        created.focus({ anchor: plain.selectionStart, head: plain.selectionEnd })
+      }
+    },
+  )
   useMarks(handle, 'paste')
-
-  // Before the text field goes, so that its caret and focus can be read.
-  const before = useRef<{ anchor: number; head: number } | null>(null)
-  const noteSelection = () => {
-    const element = field.current
-    if (element) before.current = { anchor: element.selectionStart, head: element.selectionEnd }
-  }
-  useLayoutEffect(() => {
-    if (!handle || !before.current) return
-    handle.focus(before.current)
-    before.current = null
-  }, [handle])
 
   const seen = useRef(revision)
   useEffect(() => {
@@ -63,11 +60,6 @@ export function PasteEditor() {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          onFocus={noteSelection}
-          onSelect={noteSelection}
-          onBlur={() => {
-            before.current = null
-          }}
           onPaste={() => {
             const { current } = field
             setTimeout(() => current && actions.edited(() => current.value, 'pasted'))

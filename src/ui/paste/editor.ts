@@ -19,17 +19,23 @@ export interface EditorSettings {
 
 export interface EditorHandle {
   setText(text: string): void
-  /** Marks the evidence of the selected finding. */
-  mark(places: readonly Place[]): void
-  hide(secrets: readonly Secret[]): void
-  /** Brings a place into view, unfolding it where it lies inside a fold, and marks it as the one asked for. */
-  reveal(place: Place | null): void
-  /** Brings a place into view. */
-  scrollTo(offset: number): void
+  /** Marks what the report says of the text, all at once. */
+  show(marks: Marks): void
   focus(selection?: { anchor: number; head: number }): void
   /** After its element has been shown or has changed size. */
   measure(): void
   destroy(): void
+}
+
+export interface Marks {
+  /** Evidence of the selected finding. */
+  readonly evidence: readonly Place[]
+  /** To be hidden. */
+  readonly secrets: readonly Secret[]
+  /** The place asked for: brought into view, and unfolded where it lies inside a fold. */
+  readonly current: Place | null
+  /** Offset to bring to the top. */
+  readonly top?: number
 }
 
 /** Characters that come at once and are not typing, as from a test tool or a dictation. */
@@ -75,28 +81,26 @@ export function createEditor(settings: EditorSettings): EditorHandle {
         scrollIntoView: true,
       })
     },
-    mark: (places) => view.dispatch({ effects: [showEvidence(places), showCurrent(null)] }),
-    hide: (secrets) => view.dispatch({ effects: hideSecrets(secrets) }),
-    reveal(place) {
-      if (!place) {
-        view.dispatch({ effects: showCurrent(null) })
-        return
-      }
+    show({ evidence, secrets, current, top }) {
       const { doc } = view.state
-      const start = Math.min(place.start, doc.length)
-      const effects: StateEffect<unknown>[] = [showCurrent(place)]
-      foldedRanges(view.state).between(start, Math.min(place.end, doc.length), (from, to) => {
-        if (place.start > from || place.end < to) effects.push(unfoldEffect.of({ from, to }))
-      })
+      const effects: StateEffect<unknown>[] = [showEvidence(evidence), hideSecrets(secrets), showCurrent(current)]
+      if (current) {
+        const start = Math.min(current.start, doc.length)
+        foldedRanges(view.state).between(start, Math.min(current.end, doc.length), (from, to) => {
+          if (current.start > from || current.end < to) effects.push(unfoldEffect.of({ from, to }))
+        })
+        effects.push(EditorView.scrollIntoView(start, { y: 'center' }))
+      } else if (top !== undefined) {
+        effects.push(EditorView.scrollIntoView(Math.min(top, doc.length), { y: 'start', yMargin: 48 }))
+      }
       view.dispatch({ effects })
-      view.dispatch({ effects: EditorView.scrollIntoView(start, { y: 'center' }) })
-    },
-    scrollTo(offset) {
-      const at = Math.min(offset, view.state.doc.length)
-      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'start', yMargin: 48 }) })
     },
     focus(selection) {
-      if (selection) view.dispatch({ selection })
+      const { length } = view.state.doc
+      if (selection) {
+        const { anchor, head } = selection
+        view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } })
+      }
       view.focus()
     },
     measure: () => view.requestMeasure(),

@@ -14,7 +14,7 @@ export interface Secret extends Place {
 }
 
 /** Lines marked for one place. Longer evidence is a whole bundle; its start says where. */
-const maximumMarkedLines = 500
+const maximumMarkedLines = 5000
 
 const setEvidence = StateEffect.define<readonly Place[]>()
 const setCurrent = StateEffect.define<Place | null>()

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { EditorHandle, EditorSettings } from './editor.ts'
 
 type EditorModule = typeof import('./editor.ts')
@@ -29,18 +29,24 @@ export function useEditorModule(): EditorModule | null {
   return module
 }
 
-/** An editor in `parent` for as long as the component is there. `settings` is read once. */
+/**
+ * An editor in `parent` for as long as the component is there. `settings` is read when it is made, and `onCreated` is
+ * called before another key can be pressed.
+ */
 export function useEditor(
   parent: RefObject<HTMLElement | null>,
   settings: () => Omit<EditorSettings, 'parent'>,
+  onCreated?: (handle: EditorHandle) => void,
 ): EditorHandle | null {
   const module = useEditorModule()
   const [handle, setHandle] = useState<EditorHandle | null>(null)
-  const read = useRef(settings)
-  read.current = settings
-  useEffect(() => {
+  const latest = useRef({ settings, onCreated })
+  latest.current = { settings, onCreated }
+  // Before the browser paints or takes a key, so that the text field and the editor are never both there.
+  useLayoutEffect(() => {
     if (!module || !parent.current) return
-    const created = module.createEditor({ ...read.current(), parent: parent.current })
+    const created = module.createEditor({ ...latest.current.settings(), parent: parent.current })
+    latest.current.onCreated?.(created)
     setHandle(created)
     return () => {
       created.destroy()

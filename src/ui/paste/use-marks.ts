@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useApp } from '../../store/app.ts'
 import type { DocumentKey } from '../../store/state.ts'
 import type { EditorHandle } from './editor.ts'
@@ -19,20 +19,23 @@ export function useMarks(handle: EditorHandle | null, document: DocumentKey) {
   }, [report, findingId, index])
   const secrets = report?.documents[index]?.secrets
   const first = evidence[0]?.start
-
-  useEffect(() => handle?.mark(evidence), [handle, evidence])
-
-  useEffect(() => handle?.hide(secretsShown ? [] : (secrets ?? [])), [handle, secrets, secretsShown])
-
-  // A whole paste is scrolled to where the answer comes from, else to its start; while typing nothing moves.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each report
-  useEffect(() => {
-    if (report && origin === 'pasted') handle?.scrollTo(first ?? 0)
-  }, [handle, report])
+  const settled = useRef<unknown>(null)
 
   useEffect(() => {
-    if (!visible) return
-    handle?.measure()
-    handle?.reveal(jump)
-  }, [handle, jump, visible])
+    if (!handle) return
+    // In a frame of its own: the answer is drawn first, and neither blocks the page for long.
+    const frame = requestAnimationFrame(() => {
+      // A whole paste is scrolled to where the answer comes from, else to its start; while typing nothing moves.
+      const scrolls = report && settled.current !== report && origin === 'pasted'
+      settled.current = report
+      if (visible) handle.measure()
+      handle.show({
+        evidence,
+        secrets: secretsShown ? [] : (secrets ?? []),
+        current: visible ? jump : null,
+        ...(scrolls ? { top: first ?? 0 } : {}),
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [handle, report, origin, evidence, first, secrets, secretsShown, jump, visible])
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 import { actions, useApp } from '../../store/app.ts'
 import { Captures } from '../captures/Captures.tsx'
 import { Certificates } from '../certificates/Certificates.tsx'
@@ -16,9 +16,16 @@ export function Results() {
   const status = useApp((state) => state.status)
   const report = useApp((state) => state.report)
   const error = useApp((state) => state.error)
+  const generation = useApp((state) => state.generation)
   const busy = status === 'analysing'
+  const pane = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each new input
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => pane.current?.scrollTo(0, 0))
+    return () => cancelAnimationFrame(frame)
+  }, [generation])
   return (
-    <div className="results" id="results" tabIndex={-1} data-status={status}>
+    <div className="results" ref={pane} id="results" tabIndex={-1} data-status={status}>
       {busy && (
         <div className="progress" data-testid="progress" role="progressbar" aria-label="Analysing">
           <i />
@@ -28,7 +35,7 @@ export function Results() {
       {status === 'error' && <Failed message={error ?? ''} />}
       {status !== 'empty' && !report && busy && <p className="reading muted">Reading the paste.</p>}
       {report && status !== 'empty' && (
-        <>
+        <Fragment key={generation}>
           <Part what="the verdict" report={report}>
             <Verdict report={report} busy={busy} />
           </Part>
@@ -50,7 +57,7 @@ export function Results() {
           <Part what="what was read" report={report}>
             <InputSummary report={report} />
           </Part>
-        </>
+        </Fragment>
       )}
     </div>
   )

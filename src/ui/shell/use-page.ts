@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { actions, useApp } from '../../store/app.ts'
+import { useApp } from '../../store/app.ts'
+import { preloadExamples } from '../examples/examples.ts'
 
 /** Effects on the document as a whole: the theme, the worker's early start, and what print must open. */
 export function usePage() {
@@ -11,7 +12,7 @@ export function usePage() {
 
   useEffect(() => {
     // After the first paint, and before the first paste.
-    const timer = setTimeout(actions.warm, 120)
+    const timer = setTimeout(() => void preloadExamples(), 120)
     return () => clearTimeout(timer)
   }, [])
 

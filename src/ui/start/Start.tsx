@@ -39,8 +39,8 @@ export function Start() {
           ))}
         </dl>
         <p className="muted">
-          Also read: <span className="mono">curl -v</span>, <span className="mono">keytool</span>, Java and Node stack
-          traces, nginx, HAProxy and Kong logs, PEM, DER and PKCS#7 files. Several captures in one paste are compared.
+          Also read: <span className="mono">openssl x509</span> and <span className="mono">openssl verify</span> output,
+          PEM in any shape, DER and PKCS#7 files, and several captures in one paste.
         </p>
       </section>
       <section aria-labelledby="examples-title">

@@ -1,5 +1,5 @@
 /** The words and shapes that the report's machine names are shown with. */
-import type { Confidence, Owner, Severity, VerdictStatus } from '../../core/finding.ts'
+import type { Confidence, Finding, Owner, Severity, Verdict, VerdictStatus } from '../../core/finding.ts'
 import type { CaptureReport, ChainRung, ClientVerdict, Report } from '../../report/types.ts'
 import { minuteOf } from './dates.ts'
 
@@ -152,6 +152,14 @@ export function linkWords(rung: ChainRung, issuer: ChainRung | undefined): strin
     case 'none':
       return ''
   }
+}
+
+/**
+ * The command that would settle a verdict that is not proven; it stands with the verdict. Of a proven one the command
+ * only confirms the repair, and stands with the finding.
+ */
+export function settlingCommand(verdict: Verdict, finding: Finding | undefined): string | undefined {
+  return verdict.status === 'inconclusive' || finding?.confidence !== 'certain' ? finding?.nextCommand : undefined
 }
 
 /** The capture that explains the verdict: the one its finding is about, else the first with the same status. */

@@ -12,6 +12,7 @@ import {
   judgedAt,
   leadingCapture,
   ownerWords,
+  settlingCommand,
   statusTone,
   statusWord,
 } from '../text/words.ts'
@@ -24,8 +25,7 @@ export function Verdict({ report, busy }: { report: Report; busy: boolean }) {
   const verdict = chosen === null || !capture ? report.verdict : capture.verdict
   const finding = report.findings.find(({ id }) => id === verdict.finding)
   const { status, cause, owner, hop, headline } = verdict
-  // Where the verdict is proven, the command only confirms the repair, and stands with the finding.
-  const settles = status === 'inconclusive' || finding?.confidence !== 'certain' ? finding?.nextCommand : undefined
+  const settles = settlingCommand(verdict, finding)
 
   return (
     <section

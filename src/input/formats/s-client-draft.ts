@@ -1,0 +1,45 @@
+/** What reading the lines of `s_client` gathers before a capture is made of it. */
+import type { UnixMs } from '../../core/brand.ts'
+import type { Line } from '../lines.ts'
+import type { Capture, Failure, ListedCertificate, Located, PrintedName, VerifyError } from '../model.ts'
+
+export interface Draft {
+  readonly chainList: ListedCertificate[]
+  readonly server: { subject?: PrintedName; issuer?: PrintedName }
+  readonly verifyPath: { depth: number; subject: PrintedName; span: PrintedName['span'] }[]
+  readonly verifyErrors: VerifyError[]
+  readonly failures: Failure[]
+  /** Lines that the verification printed below an error, as `notAfter=`; they are no facts of the leaf. */
+  readonly ofVerification: Set<Line>
+  requested?: Line
+  noRequest?: Line
+  protocol?: Located<string>
+  cipher?: Located<string>
+  startTime?: Located<UnixMs>
+  result?: NonNullable<Capture['verifyResult']>
+  noPeer?: Line
+  /** The heading or an entry of the chain list was seen. */
+  sawChain: boolean
+  sawChainHeading: boolean
+  chainEnded: boolean
+  /** What stands below the certificates was seen. */
+  ended: boolean
+  /** Stretches of OCSP responses; offsets into the normalised text. */
+  readonly ocsp: { start: number; end: number }[]
+  readonly clues: Set<string>
+}
+
+export const newDraft = (): Draft => ({
+  chainList: [],
+  server: {},
+  verifyPath: [],
+  verifyErrors: [],
+  failures: [],
+  ofVerification: new Set(),
+  sawChain: false,
+  sawChainHeading: false,
+  chainEnded: false,
+  ended: false,
+  ocsp: [],
+  clues: new Set(),
+})

@@ -1,0 +1,95 @@
+/** Renders the page of each rule and their index from the catalogue; `scripts/rule-docs.mjs` writes them to docs/rules. */
+import { allRules } from './catalog.ts'
+import type { Rule } from './contract.ts'
+
+/** File names below docs/rules, with their content. */
+export function ruleDocs(): ReadonlyMap<string, string> {
+  const pages = allRules.map((rule): [string, string] => [`${rule.meta.slug}.md`, page(rule)])
+  return new Map([['README.md', index()], ...pages])
+}
+
+/** Names of X509_V_ERR codes that causes explain, as OpenSSL 3.0 prints them (include/openssl/x509_vfy.h, crypto/x509/x509_txt.c). */
+const codeNames: Readonly<Record<number, string>> = {
+  2: 'unable to get issuer certificate',
+  7: 'certificate signature failure',
+  9: 'certificate is not yet valid',
+  10: 'certificate has expired',
+  18: 'self-signed certificate',
+  19: 'self-signed certificate in certificate chain',
+  20: 'unable to get local issuer certificate',
+  21: 'unable to verify the first certificate',
+  24: 'invalid CA certificate (to 1.1.1), issuer certificate without a public key (from 3.0)',
+  25: 'path length constraint exceeded',
+  26: 'unsuitable certificate purpose',
+  27: 'certificate not trusted',
+  32: 'key usage does not include certificate signing',
+  34: 'unhandled critical extension',
+  47: 'permitted subtree violation',
+  48: 'excluded subtree violation',
+  49: 'name constraints minimum and maximum not supported',
+  51: 'unsupported name constraint type',
+  52: 'unsupported or invalid name constraint syntax',
+  53: 'unsupported or invalid name syntax',
+  62: 'hostname mismatch',
+  64: 'IP address mismatch',
+  66: 'EE certificate key too weak',
+  67: 'CA certificate key too weak',
+  68: 'CA signature digest algorithm too weak',
+  79: 'invalid CA certificate (from 3.0)',
+}
+
+const scopes: Readonly<Record<Rule['scope'], string>> = {
+  capture: 'each capture by itself',
+  input: 'the input as a whole',
+  conclusion: 'what the other rules found in a capture',
+}
+
+function page({ meta, scope }: Rule): string {
+  const codes = meta.explains.map((code) => `- ${code} (${codeNames[code] ?? 'see openssl-verification-options(1)'})`)
+  return [
+    `# ${meta.slug}`,
+    '',
+    meta.title,
+    '',
+    '## Why it matters',
+    '',
+    meta.why,
+    '',
+    '## What it looks at',
+    '',
+    `It judges ${scopes[scope]}. ${
+      meta.cause
+        ? 'It can lead a verdict; a finding that is only a hint never does.'
+        : 'It informs and never leads a verdict.'
+    }`,
+    '',
+    ...(codes.length === 0 ? [] : ['## OpenSSL verification codes it explains', '', ...codes, '']),
+    '## Sources',
+    '',
+    ...meta.sources.map((source) => `- ${source.startsWith('https://') ? `<${source}>` : source}`),
+    '',
+    note,
+    '',
+  ].join('\n')
+}
+
+const note = '_Generated from the rule by `node scripts/rule-docs.mjs`._'
+
+function index(): string {
+  const row = ({ meta }: Rule) => `| [${meta.slug}](${meta.slug}.md) | ${meta.title} |`
+  const table = (rules: readonly Rule[]) => ['| rule | finds |', '|---|---|', ...rules.map(row), '']
+  return [
+    '# Rules',
+    '',
+    'Every finding of a report names its rule; each rule has a page here.',
+    '',
+    '## Causes: can lead a verdict',
+    '',
+    ...table(allRules.filter(({ meta }) => meta.cause)),
+    '## Further findings',
+    '',
+    ...table(allRules.filter(({ meta }) => !meta.cause)),
+    note,
+    '',
+  ].join('\n')
+}
