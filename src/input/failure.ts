@@ -72,7 +72,7 @@ const plain: readonly Words[] = [
     pattern:
       /^(?:gethostbyname failure|getaddrinfo: )|nodename nor servname provided|Name or service not known|Temporary failure in name resolution/,
   },
-  { kind: 'plain-text', pattern: /^didn.t found? starttls in server response/i },
+  { kind: 'plain-text', pattern: /^didn.t f(?:ind|ound) starttls in server response/i },
   { kind: 'proxy-refused', pattern: /^poll error/ },
   {
     kind: 'usage',

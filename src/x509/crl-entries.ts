@@ -29,13 +29,10 @@ export function summariseEntries(bytes: Uint8Array, { start, end }: DerRange): E
   for (let at = start; at < end; count++) {
     const parts = readEntry(bytes, at, end)
     at = parts.end
-    if (parts.extensions === undefined) continue
-    for (const node of children(parts.extensions)) {
-      const known = knownTail(node)
-      if (known === reasonCode || known === invalidityDate) continue
+    for (const node of furtherExtensions(parts.extensions)) {
       const { oid, critical, value } = readParts(node)
-      if (known === certificateIssuer) readGeneralNames(onlyNode(bytes, value.body, value.end), 'A certificate issuer')
-      else if (critical) unknown.add(oid)
+      if (oid === certificateIssuer) readGeneralNames(onlyNode(bytes, value.body, value.end), 'A certificate issuer')
+      else if (critical && !Object.hasOwn(entryDecoders, oid)) unknown.add(oid)
     }
   }
   return { count, unknownCritical: Object.freeze([...unknown]) }
@@ -103,10 +100,12 @@ function makeIndex({ der, entries, entryCount }: Crl): Index {
     const key = serialKey(content(serial))
     before[number] = (last.get(key) ?? -1) + 1
     last.set(key, number)
-    for (const node of extensions === undefined ? [] : children(extensions)) {
-      if (knownTail(node) !== certificateIssuer) continue
+    for (const node of furtherExtensions(extensions)) {
+      const { oid, value } = readParts(node)
+      // Of duplicates the first counts, as everywhere.
+      if (oid !== certificateIssuer || issuerStarts.at(-1) === at) continue
       issuerStarts.push(at)
-      issuerValues.push(readParts(node).value.body)
+      issuerValues.push(value.body)
     }
     at = end
   }
@@ -169,22 +168,21 @@ function makeEntry(crl: Crl, at: number, inherited: readonly GeneralName[] | und
   })
 }
 
-const reasonCode = 21
-const invalidityDate = 24
-const certificateIssuer = 29
+const certificateIssuer = '2.5.29.29'
 
-/** The last arc of an extension's type when that is one of 2.5.29; read without decoding the rest. */
-function knownTail({ bytes, body, end }: Node): number | undefined {
-  const isKnown =
-    end - body >= 5 &&
-    bytes[body] === tags.oid &&
-    bytes[body + 1] === 3 &&
-    bytes[body + 2] === 0x55 &&
-    bytes[body + 3] === 0x1d
-  return isKnown ? bytes[body + 4] : undefined
+/** DER of extensions that are a reason alone, but for its number. */
+const onlyReason = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01]
+
+/** The extensions of an entry; none where there is only the reason, as in most of a large CRL, which spares most of the work. */
+function furtherExtensions(list: Node | undefined): readonly Node[] {
+  if (list === undefined) return []
+  const { bytes, start, end } = list
+  const isOnlyReason =
+    end - start === onlyReason.length + 1 && onlyReason.every((byte, at) => bytes[start + at] === byte)
+  return isOnlyReason ? [] : children(list)
 }
 
-/** The same for two encodings of the same number: without superfluous leading octets. */
+/** The same for every encoding of a number: without superfluous leading octets. */
 function serialKey(bytes: Uint8Array): string {
   let from = 0
   while (from + 1 < bytes.length) {

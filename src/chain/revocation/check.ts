@@ -262,10 +262,13 @@ async function trustedSigner(crl: Crl, finder: SignerFinder, standings: Standing
     const { certificate, path } = signer
     const trouble = path && (await standings(path))
     if (trouble === undefined) return signer
-    const who = called(trouble.certificate)
-    const is = trouble.status === 'revoked' ? 'is itself revoked' : 'may itself be revoked: that could not be settled'
     const code = trouble.status === 'revoked' ? 'signer-revoked' : 'signer-status-unknown'
-    objection ??= objectTo(crl, code, `rests on the signature of ${called(certificate)}, but ${who} ${is}`)
+    objection ??= objectTo(crl, code, `is signed by ${called(certificate)}, ${whatOf(trouble, certificate)}`)
   }
   return objection ?? objectTo(crl, 'signer-not-found', 'is signed with a key whose certificate is not at hand')
+}
+
+function whatOf({ certificate, status }: Unsettled, signer: Certificate): string {
+  const which = certificate.sha256 === signer.sha256 ? 'which' : `whose issuer ${called(certificate)}`
+  return status === 'revoked' ? `${which} is itself revoked` : `${which} may itself be revoked, for all that is at hand`
 }

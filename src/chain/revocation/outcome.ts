@@ -40,9 +40,7 @@ export function revoked(
   { reason = 'unspecified', revocationDate, invalidityDate, stale }: RevokedFacts,
 ): Revoked {
   const when = revocationDate === undefined ? '' : ` on ${instant(revocationDate)}`
-  const why = reason === 'unspecified' ? 'without a stated reason' : `for the reason ${reason}`
   const suspect = invalidityDate === undefined ? '' : `, its key being suspect since ${instant(invalidityDate)}`
-  const what = reason === 'certificateHold' ? 'was put on hold (which may be lifted again)' : 'was revoked'
   const by = source.kind === 'crl' ? 'the CRL' : 'the OCSP response'
   const old = stale ? ` By now ${by} that says so is out of date, but such a revocation is final.` : ''
   return {
@@ -52,8 +50,13 @@ export function revoked(
     ...(invalidityDate === undefined ? {} : { invalidityDate }),
     source,
     stale,
-    message: `${called(certificate)} ${what} by its CA${when} ${why}${suspect}.${old}`,
+    message: `${called(certificate)} ${what(reason, when)}${suspect}.${old}`,
   }
+}
+
+function what(reason: CrlReason, when: string): string {
+  if (reason === 'certificateHold') return `was put on hold by its CA${when}, which may be lifted again`
+  return `was revoked by its CA${when}${reason === 'unspecified' ? ', without a stated reason' : `, for the reason ${reason}`}`
 }
 
 /**
