@@ -5,6 +5,8 @@ import { drop, expect, open, paste, test } from './fixtures.ts'
 const stories = [
   'healthy-for-client',
   'missing-intermediate-root-unknown',
+  'wrong-order',
+  'no-sni',
   'expired-leaf',
   'self-signed-leaf',
   'private-ca-root-sent',

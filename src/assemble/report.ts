@@ -96,7 +96,9 @@ function pathsOf(context: CaptureContext): PathReport[] {
     certificates: path.certificates.map((certificate) => certificate.sha256),
     anchored: path.anchored,
     valid: path.valid,
-    problems: path.problems.map(({ code, certificate, message }) => ({ code, certificate, message })),
+    problems: path.problems
+      .filter(({ severity }) => severity === 'fatal')
+      .map(({ code, certificate, message }) => ({ code, certificate, message })),
   }))
 }
 

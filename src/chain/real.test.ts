@@ -98,7 +98,13 @@ async function build(
 }
 
 /** Does `openssl verify` accept it? Never with the machine's own roots. */
-function opensslAccepts(leaf: string, served: readonly string[], roots: readonly string[], days = 1): boolean {
+function opensslAccepts(
+  leaf: string,
+  served: readonly string[],
+  roots: readonly string[],
+  days = 1,
+  more: readonly string[] = [],
+): boolean {
   const bundle = (file: string, names: readonly string[]) => {
     writeFileSync(join(folder, file), names.map((name) => readFileSync(join(folder, `${name}.pem`), 'latin1')).join(''))
     return file
@@ -114,6 +120,7 @@ function opensslAccepts(leaf: string, served: readonly string[], roots: readonly
     '2',
     '-attime',
     time,
+    ...more,
     ...trust,
     ...chain,
     `${leaf}.pem`,
@@ -306,6 +313,35 @@ describe('buildPaths on certificates made by OpenSSL', () => {
       extensions: server(),
     })
     expect(await judge(weak, [int], [root])).toMatchObject([{ problems: ['0 fatal weak-digest'] }])
+  })
+})
+
+describe('buildPaths on policies made by OpenSSL', () => {
+  const root = issue('p-root', { subject: '/O=Lab/CN=Policy Root', key: 'root', extensions: ca() })
+  const int = issue('p-int', {
+    subject: '/O=Lab/CN=Policy Int',
+    key: 'int',
+    by: [root, 'root'],
+    extensions: ca(
+      'certificatePolicies=1.2.3.1,1.2.3.4',
+      'policyMappings=1.2.3.1:1.2.3.2',
+      'policyConstraints=critical,requireExplicitPolicy:0',
+    ),
+  })
+  const verdicts = async (name: string, ...extensions: string[]) => {
+    const subject = '/CN=www.lab.example'
+    const leaf = issue(name, { subject, key: 'leaf', by: [int, 'int'], extensions: server(...extensions) })
+    const [path] = (await build(leaf, [int], [root])).paths
+    expect(path?.valid).toBe(opensslAccepts(leaf, [int], [root], 1, ['-policy_check', '-policy', '2.5.29.32.0']))
+    return path?.problems.map(({ code, index }) => `${index} ${code}`)
+  }
+
+  it('requires one that holds for the whole path, through mappings', async () => {
+    expect(await verdicts('p-mapped', 'certificatePolicies=1.2.3.2')).toEqual([])
+    expect(await verdicts('p-same', 'certificatePolicies=1.2.3.4')).toEqual([])
+    expect(await verdicts('p-any', 'certificatePolicies=2.5.29.32.0')).toEqual([])
+    expect(await verdicts('p-unmapped', 'certificatePolicies=1.2.3.1')).toEqual(['0 policy'])
+    expect(await verdicts('p-none')).toEqual(['0 policy'])
   })
 })
 

@@ -50,6 +50,7 @@ const odd = new RegExp(
     '(?:\\r\\n)+',
     // Terminal control: CSI, OSC (bounded: an unfinished one must not swallow the text), character sets, two-character escapes.
     '\\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\\u0007\\u001b\\n]{0,2048}(?:\\u0007|\\u001b\\\\)|[()*+][0-9A-Z]|[=>78cM@-Z\\\\^_])',
+    '(?:\\u001b[\\[\\]](?=\\u001b)){1,1000}',
     '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u00ad\\u200b-\\u200f\\u2060\\ufeff\\u202a-\\u202e\\u2066-\\u2069]+',
     '&(?:#\\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|[a-zA-Z]{2,8});',
     '<[bB][rR] ?/?>\\r?\\n?',

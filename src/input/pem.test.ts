@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MappedText } from './mapped-text.ts'
 import { findPem } from './pem.ts'
+import { readDocument } from './read.ts'
 import { crlPem, issuingPem, leafPem, pkcs7Pem, publicKeyPem, requestPem, rootPem, trustedPem } from './testing/pki.ts'
 import { at, certificateIn, certificatesIn, read } from './testing/reading.ts'
 
@@ -310,6 +311,21 @@ describe('pem: private keys are never decoded', () => {
       'CERTIFICATE',
     ])
     expect(document.secrets.map((secret) => at(leafPem + keyPem + issuingPem, secret.span))).toEqual([keyPem.trimEnd()])
+  })
+})
+
+describe('pem: a binary file', () => {
+  it('with a private key is a secret, and not decoded', () => {
+    const document = readDocument({ name: 'shop.key', bytes: noKey }, 0)
+    expect(document.secrets.map((secret) => secret.kind)).toEqual(['private key'])
+    expect(document.captures[0]?.blocks.map((block) => block.der)).toEqual([undefined])
+  })
+
+  it('with certificates one after another has them all', () => {
+    const blocks = read(both).captures[0]?.blocks ?? []
+    const bytes = Uint8Array.from(blocks.flatMap((block) => [...(block.der ?? [])]))
+    const document = readDocument({ name: 'both.der', bytes }, 0)
+    expect(document.captures[0]?.blocks.map(certificateIn)).toEqual([leaf, issuing])
   })
 })
 

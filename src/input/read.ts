@@ -1,9 +1,10 @@
 import type { UnixMs } from '../core/brand.ts'
 import { limits } from '../core/limits.ts'
 import type { Span } from '../core/span.ts'
+import { looksLike } from '../x509/looks-like.ts'
 import { sniff } from './bytes.ts'
-import { derLength } from './der.ts'
-import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SkippedPart } from './model.ts'
+import { derLength, holdsIntegerFirst } from './der.ts'
+import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SecretPlace, SkippedPart } from './model.ts'
 import { normalise } from './normalise.ts'
 import { findPem, isCertificateLabel } from './pem.ts'
 import type { PemBlock } from './pem-block.ts'
@@ -86,12 +87,18 @@ function otherLabel({ label, secret, block }: PemBlock): SkippedPart[] {
 function readDer(name: string, bytes: Uint8Array, index: number): ReadDocument {
   const span: Span = { document: index, start: 0, end: 0 }
   const blocks: EncodedBlock[] = []
+  const secrets: SecretPlace[] = []
   let offset = 0
   while (offset < bytes.length && blocks.length < limits.certificates) {
     const rest = bytes.subarray(offset)
     const length = derLength(rest)
     if (length === undefined || rest[0] !== 0x30) break
-    blocks.push({ span, label: 'DER', role: 'loose', der: rest.subarray(0, length), truncated: length > rest.length })
+    const der = rest.subarray(0, length)
+    const truncated = length > rest.length
+    if (holdsIntegerFirst(der) && looksLike(der) === 'private key') {
+      secrets.push({ span, kind: 'private key' })
+      blocks.push({ span, label: 'PRIVATE KEY', role: 'loose', truncated })
+    } else blocks.push({ span, label: 'DER', role: 'loose', der, truncated })
     offset += length
   }
   const capture: Capture = {
@@ -108,5 +115,5 @@ function readDer(name: string, bytes: Uint8Array, index: number): ReadDocument {
     failures: [],
     clientCertificateRequested: 'unknown',
   }
-  return { index, name, text: '', binary: true, length: bytes.length, captures: [capture], secrets: [], skipped: [] }
+  return { index, name, text: '', binary: true, length: bytes.length, captures: [capture], secrets, skipped: [] }
 }

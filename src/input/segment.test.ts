@@ -3,7 +3,8 @@ import { names } from './testing/names.ts'
 import { failedVerify, nooutFacts, textDump } from './testing/other-tools.ts'
 import { issuingPem, leafPem, rootPem } from './testing/pki.ts'
 import { at, certificateIn, read } from './testing/reading.ts'
-import { briefRun, emptyRun, type Generation, missingIssuerSteps, sClientRun, sentLeaf } from './testing/s-client.ts'
+import { type Generation, missingIssuerSteps, sClientRun, sentLeaf } from './testing/s-client.ts'
+import { briefRun, emptyRun } from './testing/s-client-short.ts'
 
 const alert =
   '40A7:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:x.c:1600:SSL alert number 116'
@@ -155,10 +156,19 @@ describe('segment: runs without commands', () => {
     expect(read(text).captures).toHaveLength(1)
   })
 
+  it('-prexit prints the dump twice, and is one run', () => {
+    const one = good('3.0')
+    const text = `$ openssl s_client -connect a.example:443 -prexit\n${one}${one.slice(one.indexOf('---\nCertificate chain'))}`
+    const { captures } = read(text)
+    expect(captures.map((capture) => [capture.chainList.length, capture.verifyResult?.code, capture.cut])).toEqual([
+      [2, 0, undefined],
+    ])
+  })
+
   it('a dump inside of -trace does not end the run', () => {
     const text = good('3.0').replace(
       '---\nCertificate chain',
-      `Received TLS Record\nHeader:\n  Version = TLS 1.2 (0x303)\n${textDump('new', names.leaf, names.issuing)}---\nCertificate chain`,
+      `Received Record\nHeader:\n  Version = TLS 1.2 (0x303)\n${textDump('new', names.leaf, names.issuing)}---\nCertificate chain`,
     )
     expect(tools(text)).toEqual(['s_client'])
   })

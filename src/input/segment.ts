@@ -144,6 +144,7 @@ export function segment(source: MappedText, pem: readonly PemBlock[]): Segmented
       current.seen.add('command')
       if (found.command.pipes.some((stage) => /openssl(?:\.exe)?\s+(?:x509|pkcs7)\b/.test(stage)))
         current.seen.add('piped')
+      if (/\s-prexit\b/.test(found.command.text)) current.seen.add('prexit')
     }
     current.end = found.end
   }
@@ -198,7 +199,7 @@ const open = (start: number): Open => ({ start, end: start, lines: [], pem: [], 
 const isBareMention = (entry: Open): boolean =>
   entry.inProse === true &&
   entry.pem.length === 0 &&
-  [...entry.seen].every((mark) => mark === 'command' || mark === 'piped')
+  [...entry.seen].every((mark) => mark === 'command' || mark === 'piped' || mark === 'prexit')
 
 const lineStartOf = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
 

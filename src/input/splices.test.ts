@@ -7,7 +7,8 @@ import { failedVerify, nooutFacts, textDump } from './testing/other-tools.ts'
 import { crlPem, issuingPem, leafPem, requestPem, rootPem } from './testing/pki.ts'
 import { numbers } from './testing/random.ts'
 import { read, spansOf } from './testing/reading.ts'
-import { briefRun, emptyRun, missingIssuerSteps, sClientRun } from './testing/s-client.ts'
+import { missingIssuerSteps, sClientRun } from './testing/s-client.ts'
+import { briefRun, emptyRun } from './testing/s-client-short.ts'
 
 const pieces: readonly string[] = [
   ...(['0.9.8', '1.0.2', '1.1.1', '3.0', '3.5', 'libressl'] as const).map((generation) =>

@@ -18,8 +18,10 @@ import type {
   Unknown,
 } from './model.ts'
 import { revoked, unknown } from './outcome.ts'
+import { revocable } from './revocable.ts'
 import { type Point, pointsOf, reasonsCovered, whyOutOfScope } from './scope.ts'
-import { createSignerFinder, type Signer, type SignerFinder } from './signer.ts'
+import { createSignerFinder, type Signer } from './signer.ts'
+import { createStandings, trustedSigner } from './standing.ts'
 
 /**
  * Judges the certificates of a path by CRLs. The anchor, which nobody can revoke, is left out.
@@ -41,13 +43,6 @@ export async function checkRevocation(
     results.push({ index, certificate: certificate.sha256, outcome: await session.judge(certificate) })
   }
   return results
-}
-
-/** The certificates that somebody else could revoke: all but an anchor and a self-signed end. */
-export function revocable({ certificates, anchored, signatures }: BuiltPath): readonly Certificate[] {
-  const last = certificates.at(-1)
-  const ends = anchored || (last?.selfIssued === true && signatures.at(-1) === 'valid')
-  return ends ? certificates.slice(0, -1) : certificates
 }
 
 interface Session {
@@ -206,69 +201,4 @@ const isFinal = (reason: CrlReason | undefined): boolean => reason !== 'certific
 function alsoListed(objection: Objection, crl: Crl, certificate: Certificate): Objection {
   if (entryOf(crl, certificate) === undefined) return objection
   return { ...objection, message: `${objection.message} It lists ${called(certificate)} as revoked.` }
-}
-
-/** Are the certificates between a CRL signer and the anchor themselves unrevoked? `undefined`: yes. */
-type Standings = (path: BuiltPath) => Promise<Unsettled | undefined>
-
-interface Unsettled {
-  readonly certificate: Certificate
-  readonly status: 'revoked' | 'unknown'
-}
-
-/**
- * A CRL signer outside of the path is judged like the path. Where that leads back to a signer being judged, it counts
- * as good: a CRL signer may issue the CRL that its own certificate is subject to.
- */
-function createStandings(
-  { required }: RevocationContext,
-  judge: (certificate: Certificate) => Promise<RevocationOutcome>,
-): Standings {
-  const underWay = new Set<string>()
-  const settled = new Map<string, Unsettled['status'] | 'good'>()
-  let assumptions = 0
-
-  async function statusOf(certificate: Certificate): Promise<Unsettled['status'] | 'good'> {
-    const known = settled.get(certificate.sha256)
-    if (known !== undefined) return known
-    if (underWay.has(certificate.sha256)) {
-      assumptions++
-      return 'good'
-    }
-    const before = assumptions
-    underWay.add(certificate.sha256)
-    const { status } = await judge(certificate)
-    underWay.delete(certificate.sha256)
-    // What rests on an assumption is not remembered: asked from elsewhere, the answer may differ.
-    if (assumptions === before || underWay.size === 0) settled.set(certificate.sha256, status)
-    return status
-  }
-
-  return async (path) => {
-    for (const certificate of revocable(path)) {
-      const status = await statusOf(certificate)
-      if (status === 'revoked' || (status === 'unknown' && required === true)) return { certificate, status }
-    }
-    return undefined
-  }
-}
-
-/** The signer of a CRL that may be relied on, or why there is none. */
-async function trustedSigner(crl: Crl, finder: SignerFinder, standings: Standings): Promise<Signer | Objection> {
-  const signers = await finder.signersOf(crl)
-  if ('code' in signers) return signers
-  let objection: Objection | undefined
-  for (const signer of signers) {
-    const { certificate, path } = signer
-    const trouble = path && (await standings(path))
-    if (trouble === undefined) return signer
-    const code = trouble.status === 'revoked' ? 'signer-revoked' : 'signer-status-unknown'
-    objection ??= objectTo(crl, code, `is signed by ${called(certificate)}, ${whatOf(trouble, certificate)}`)
-  }
-  return objection ?? objectTo(crl, 'signer-not-found', 'is signed with a key whose certificate is not at hand')
-}
-
-function whatOf({ certificate, status }: Unsettled, signer: Certificate): string {
-  const which = certificate.sha256 === signer.sha256 ? 'which' : `whose issuer ${called(certificate)}`
-  return status === 'revoked' ? `${which} is itself revoked` : `${which} may itself be revoked, for all that is at hand`
 }

@@ -6,11 +6,11 @@ import type { OcspBasic, OcspResponse, OcspSingle } from '../../x509/ocsp-model.
 import { called, instant } from '../checks/check.ts'
 import type { BuiltPath } from '../model.ts'
 import { workingKeys } from '../working-keys.ts'
-import { revocable } from './check.ts'
 import { type RevocationLimits, revocationLimits } from './limits.ts'
 import type { CertificateRevocation, Objection, RevocationContext, RevocationOutcome } from './model.ts'
 import { revoked, unknown } from './outcome.ts'
 import { createResponderFinder, type IssuerKey, objectToResponse, type ResponderFinder } from './responder.ts'
+import { revocable } from './revocable.ts'
 
 /** Extensions of responses that may be critical since nothing hangs on them here: the nonce, which the asker compares. */
 const handled: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.48.1.2', '1.3.6.1.5.5.7.48.1.9'])

@@ -9,7 +9,7 @@ import { lineSpan, printedDate, printedName } from '../printed.ts'
 import { type Draft, newDraft } from './s-client-draft.ts'
 import { noteClues } from './s-client-generation.ts'
 
-type Section = 'none' | 'chain' | 'server' | 'ocsp'
+type Section = 'none' | 'chain' | 'server' | 'ocsp' | 'repeated'
 
 interface State {
   section: Section
@@ -24,7 +24,7 @@ export function readLines(segment: Segment): Draft {
   const draft = newDraft()
   const state: State = { section: 'none', depth: undefined, verifying: false }
   for (const line of segment.lines) {
-    if (startsSection(segment, draft, state, line) || state.section === 'ocsp') continue
+    if (startsSection(segment, draft, state, line) || state.section === 'ocsp' || state.section === 'repeated') continue
     noteClues(draft, line.text)
     if (state.section === 'chain' && readChainLine(segment, draft, line)) continue
     if (!readVerification(segment, draft, state, line)) readFact(segment, draft, line)
@@ -46,7 +46,8 @@ function startsSection(segment: Segment, draft: Draft, state: State, line: Line)
   }
   if (/^\s*Certificate chain\s*$/.test(text)) {
     endOcsp(draft, state, line.start)
-    state.section = 'chain'
+    // -prexit prints it all again at the end.
+    state.section = draft.sawChainHeading ? 'repeated' : 'chain'
     draft.sawChain = true
     draft.sawChainHeading = true
     return true
@@ -63,7 +64,7 @@ function startsSection(segment: Segment, draft: Draft, state: State, line: Line)
     return true
   }
   // A paste may begin in the middle of the list.
-  if (state.section !== 'ocsp' && /^\s*\d{1,4} s:/.test(text)) {
+  if (state.section !== 'ocsp' && state.section !== 'repeated' && /^\s*\d{1,4} s:/.test(text)) {
     state.section = 'chain'
     draft.sawChain = true
   }

@@ -29,13 +29,13 @@ const marks: readonly (readonly [string, RegExp])[] = [
   ],
   ['error', /^\s*[0-9A-Fa-f]{2,20}:error:[0-9A-Fa-f]{8}:|^\s*(?:read|write):errno=\d/],
   ['ocsp', /^\s*OCSP responses?: /],
-  ['trace', /^\s*(?:Received|Sent) TLS Record|^\s*(?:<<<|>>>) (?:TLS|SSL|\?\?\?)/],
+  ['trace', /^\s*(?:Received|Sent) (?:D?TLS )?Record\s*$|^\s*(?:<<<|>>>) (?:TLS|SSL|\?\?\?)/],
   ['done', /^\s*(?:DONE|closed|CONNECTION CLOSED BY SERVER)\s*$/],
 ]
 
 /** What every marked line begins with, to pass over the others quickly. */
 const possible =
-  /^\s*(?:CONNECT|Connecting|drop conn|depth=|verify |Certificate chain|\d{1,4} s:|Server cert|no peer|Acceptable|No client|Protocol ver|Ciphersuite|Peer cert|SSL handshake|New, |Reused, |Verif|SSL-Session|Post-Hand|connect:|socket:|gethostby|getaddrinfo|poll error|[0-9A-Fa-f]{2,20}:error|read:errno|write:errno|OCSP resp|Received TLS|Sent TLS|<<<|>>>|DONE|closed|\S{1,40} HTTP CONNECT)/
+  /^\s*(?:CONNECT|Connecting|drop conn|depth=|verify |Certificate chain|\d{1,4} s:|Server cert|no peer|Acceptable|No client|Protocol ver|Ciphersuite|Peer cert|SSL handshake|New, |Reused, |Verif|SSL-Session|Post-Hand|connect:|socket:|gethostby|getaddrinfo|poll error|[0-9A-Fa-f]{2,20}:error|read:errno|write:errno|OCSP resp|Received |Sent |<<<|>>>|DONE|closed|\S{1,40} HTTP CONNECT)/
 
 /** Marks that prove nothing by themselves. */
 const weak: ReadonlySet<string> = new Set(['error', 'done', 'trace'])
@@ -49,13 +49,13 @@ export const sClient: Format = {
     if (found !== undefined && (!weak.has(found) || seen.size > 0)) return found
     if (seen.size === 0) return undefined
     if (!seen.has('handshake') && (seen.has('ocsp') || seen.has('trace'))) return 'inside'
-    if (!seen.has('handshake') && nooutLine.test(line)) return 'name'
+    if ((!seen.has('handshake') || seen.has('prexit')) && nooutLine.test(line)) return 'name'
     // What the command at the other end of the pipe printed.
     if (seen.has('piped') && x509.mark(line, seen) !== undefined) return 'piped-line'
     return undefined
   },
   startsNew(mark, seen) {
-    if (seen.has('reconnect')) return false
+    if (seen.has('reconnect') || (seen.has('prexit') && mark !== 'connected')) return false
     switch (mark) {
       case 'connecting':
         return seen.has('connected') || seen.has('handshake') || seen.has('established') || seen.has('connect-errno')
@@ -83,7 +83,7 @@ export const sClient: Format = {
     const over = seen.has('done') || (seen.has('no-peer') && lines.slice(0, lines.length - count).some(isError))
     return over ? count : 0
   },
-  acceptsPem: (seen) => !seen.has('handshake') || seen.has('piped'),
+  acceptsPem: (seen) => !seen.has('handshake') || seen.has('piped') || seen.has('prexit'),
   parse: (segment) => [parseSClient(segment)],
 }
 

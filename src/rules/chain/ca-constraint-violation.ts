@@ -17,6 +17,9 @@ const problemCodes: ReadonlySet<PathProblemCode> = new Set<PathProblemCode>([
   'algorithm-mismatch',
   'duplicate-extension',
   'malformed-extension',
+  'policy',
+  'explicit-curve',
+  'unsupported-version',
 ])
 
 export const caConstraintViolation: CaptureRule = {
