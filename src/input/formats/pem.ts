@@ -1,6 +1,7 @@
 import type { Format, Segment } from '../format.ts'
 import type { Capture } from '../model.ts'
 import { withRole } from '../pem.ts'
+import type { PemBlock } from '../pem-block.ts'
 import { failuresOf } from './errors.ts'
 
 /** PEM blocks that no tool's output surrounds: a bundle, a file, a value in JSON or YAML. */
@@ -9,8 +10,28 @@ export const pemBundle: Format = {
   mark: () => undefined,
   startsNew: () => false,
   acceptsPem: () => true,
-  parse: (segment) => (segment.pem.length === 0 ? [] : [parse(segment)]),
+  parse: (segment) => bundlesOf(segment).map((pem) => parse({ ...segment, pem })),
 }
+
+/** A key of YAML, JSON or an environment file, or a label in prose, right before a block. */
+const keyBefore = /[\w."')-][ \t]{0,8}[:=][ \t]{0,8}[|>]?[-+]?[ \t]{0,8}(?:\n[ \t]{0,80})?["'`]?$/
+
+/** Blocks that stand under different keys are different bundles: nobody serves them together. */
+function bundlesOf(segment: Segment): PemBlock[][] {
+  const bundles: PemBlock[][] = []
+  let last: PemBlock | undefined
+  for (const block of segment.pem) {
+    const from = Math.max(last?.end ?? 0, block.start - longestKey)
+    const apart = last === undefined || keyBefore.test(segment.source.text.slice(from, block.start))
+    if (apart) bundles.push([block])
+    else bundles.at(-1)?.push(block)
+    last = block
+  }
+  return bundles
+}
+
+/** Characters before a block in which a key is looked for. */
+const longestKey = 200
 
 function parse(segment: Segment): Capture {
   const { source } = segment
