@@ -10,6 +10,7 @@ import type { Report } from './report/types.ts'
 import { buildContexts } from './rules/build-context.ts'
 import { runCaptureRules, runInputRules } from './rules/run.ts'
 import { captureVerdict, overallVerdict } from './rules/verdict.ts'
+import { decodeCrl } from './x509/crl.ts'
 import { createVerifier } from './x509/crypto.ts'
 import type { SubtleLike } from './x509/crypto-subtle.ts'
 import { decodeCertificate } from './x509/decode.ts'
@@ -30,6 +31,8 @@ export interface InspectOptions {
   readonly trustedRoots?: readonly Uint8Array[]
   /** False: trust only `trustedRoots`. */
   readonly publicRoots?: boolean
+  /** CRLs beside those in the documents: DER. */
+  readonly crls?: readonly Uint8Array[]
   /** Signature checks; by default WebCrypto where there is one, else pure TypeScript. */
   readonly verifier?: SignatureVerifier
 }
@@ -45,10 +48,13 @@ export async function inspect(
   options: InspectOptions = {},
 ): Promise<Report> {
   const documents = input.documents.map(readDocument)
+  const subtle = platformSubtle()
   const context = await buildContexts(documents, {
     now: instant(options.now) ?? unixMs(Date.now()),
     publicRoots: options.publicRoots ?? true,
-    verifier: options.verifier ?? createVerifier({ subtle: platformSubtle() }),
+    verifier: options.verifier ?? createVerifier({ subtle }),
+    subtle,
+    crls: options.crls ?? [],
     trusted: (options.trustedRoots ?? []).flatMap((der) => {
       const decoded = decodeCertificate(der)
       return decoded.ok ? decoded.value : []
@@ -73,6 +79,15 @@ const instant = (time: number | undefined): UnixMs | undefined => (time === unde
 export function certificatesIn(document: InputDocument): readonly Uint8Array[] {
   return readDocument(document, 0).captures.flatMap((capture) =>
     capture.blocks.flatMap((block) => (block.der && !block.truncated && isCertificateBlock(block) ? block.der : [])),
+  )
+}
+
+/** DER of every CRL in a document, in order. */
+export function crlsIn(document: InputDocument): readonly Uint8Array[] {
+  return readDocument(document, 0).captures.flatMap((capture) =>
+    capture.blocks.flatMap(({ label, der, truncated }) =>
+      der && !truncated && (label === 'X509 CRL' || label === 'DER') && decodeCrl(der).ok ? der : [],
+    ),
   )
 }
 

@@ -24,6 +24,12 @@ describe('the command line', () => {
     const leaf = ['-CA', 'root.pem', '-CAkey', 'root.key', '-subj', '/CN=api.shop.example']
     const names = ['-addext', 'subjectAltName=DNS:api.shop.example', '-addext', 'basicConstraints=CA:FALSE']
     openssl('req', '-x509', ...key, '-keyout', 'leaf.key', '-out', 'leaf.pem', ...leaf, ...names)
+    writeFileSync(at('index.txt'), '')
+    writeFileSync(at('ca.cnf'), '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=30\n')
+    const ca = (...args: string[]) =>
+      openssl('ca', '-config', 'ca.cnf', '-cert', 'root.pem', '-keyfile', 'root.key', ...args)
+    ca('-revoke', 'leaf.pem')
+    ca('-gencrl', '-out', 'root.crl')
     writeFileSync(at('refused.txt'), '$ openssl s_client -connect api.shop.example:443\nconnect:errno=111\n')
   })
 
@@ -53,6 +59,11 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: { cause: 'expired-leaf' }, evaluatedAtReason: 'option' })
   })
 
+  it('uses the CRLs that --crl gives', () => {
+    const { status, stdout } = run(['--json', '--trust', 'root.pem', '--crl', 'root.crl', 'leaf.pem'])
+    expect([status, JSON.parse(stdout).verdict.cause]).toEqual([1, 'revoked'])
+  })
+
   it('reads standard input, and exits with 3 when the evidence does not tell', () => {
     const { status, stdout } = run(['--markdown', '-'], 'hello')
     expect(status).toBe(3)
@@ -76,6 +87,7 @@ describe('the command line', () => {
     [['--frobnicate'], /^weaklink: unknown option --frobnicate/],
     [['nowhere.txt'], /^weaklink: cannot read nowhere\.txt/],
     [['--trust', 'refused.txt', 'leaf.pem'], /^weaklink: refused\.txt holds no certificate/],
+    [['--crl', 'root.pem', 'leaf.pem'], /^weaklink: root\.pem holds no CRL/],
     [['--repair', 'leaf.pem'], /^weaklink: --repair is not supported by this version/],
   ])('answers %j with one line on standard error and status 2', (args, message) => {
     const { status, stdout, stderr } = run(args)

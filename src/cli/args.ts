@@ -7,6 +7,7 @@ export interface Arguments {
   readonly at?: number
   readonly purpose?: 'server' | 'client' | 'any'
   readonly trust: readonly string[]
+  readonly crl: readonly string[]
   readonly publicRoots: boolean
   readonly each: boolean
   readonly help: boolean
@@ -27,6 +28,7 @@ standard input is read.
   --at ISO8601           judge validity at this instant
   --purpose P            server, client or any
   --trust FILE           also trust the roots in this file (PEM or DER); may be repeated
+  --crl FILE             also use the CRLs in this file (PEM or DER); may be repeated
   --no-public-roots      trust only what --trust gives
   --each                 judge file by file, one JSON line each
   --help, --version
@@ -34,7 +36,7 @@ standard input is read.
 Exit status: 0 healthy or at risk, 1 broken, 3 inconclusive, 2 usage error.`
 
 /** Flags of the contract that this version does not support, with what to do instead. */
-const unsupported: ReadonlySet<string> = new Set(['--crl', '--redact', '--link', '--repair'])
+const unsupported: ReadonlySet<string> = new Set(['--redact', '--link', '--repair'])
 
 /**
  * Reads the command line.
@@ -44,6 +46,7 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
   const draft = {
     format: 'text' as Arguments['format'],
     trust: [] as string[],
+    crl: [] as string[],
     publicRoots: true,
     each: false,
     help: false,
@@ -92,6 +95,12 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
         const file = value()
         if (!file) return err('--trust needs a file')
         draft.trust.push(file)
+        break
+      }
+      case '--crl': {
+        const file = value()
+        if (!file) return err('--crl needs a file')
+        draft.crl.push(file)
         break
       }
       case '--no-public-roots':

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { VerdictStatus } from '../core/finding.ts'
-import { certificatesIn, type InputDocument, type InspectOptions, inspect } from '../inspect.ts'
+import { certificatesIn, crlsIn, type InputDocument, type InspectOptions, inspect } from '../inspect.ts'
 import { reportMarkdown, reportText } from '../report/text.ts'
 import type { Report } from '../report/types.ts'
 import { type Arguments, parseArguments, usage } from './args.ts'
@@ -47,8 +47,14 @@ function toOptions(args: Arguments): InspectOptions {
     if (found.length === 0) throw new UsageError(`${name} holds no certificate`)
     return found
   })
+  const crls = args.crl.flatMap((name) => {
+    const found = crlsIn(readInput(name))
+    if (found.length === 0) throw new UsageError(`${name} holds no CRL`)
+    return found
+  })
   return {
     now: Date.now(),
+    crls,
     publicRoots: args.publicRoots,
     trustedRoots,
     ...(args.host === undefined ? {} : { host: args.host }),

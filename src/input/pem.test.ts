@@ -230,8 +230,6 @@ describe('pem: what is no certificate', () => {
   const others: Readonly<Record<string, string>> = {
     'CERTIFICATE REQUEST': requestPem,
     'PUBLIC KEY': publicKeyPem,
-    'X509 CRL': crlPem,
-    PKCS7: pkcs7Pem,
   }
   for (const [label, pem] of Object.entries(others)) {
     it(`${label} is told as skipped`, () => {
@@ -240,6 +238,16 @@ describe('pem: what is no certificate', () => {
       expect(document.skipped.map((part) => at(pem, part.span))).toEqual([pem.trimEnd()])
       expect(document.skipped[0]?.reason).toContain(label)
       expect(document.secrets).toEqual([])
+    })
+  }
+
+  for (const [label, pem] of Object.entries({ 'X509 CRL': crlPem, PKCS7: pkcs7Pem })) {
+    it(`${label} is kept with its bytes, for it tells of chains`, () => {
+      const document = read(pem)
+      const [block] = document.captures[0]?.blocks ?? []
+      expect(block?.label).toBe(label)
+      expect(block?.der?.[0]).toBe(0x30)
+      expect(document.skipped).toEqual([])
     })
   }
 

@@ -9,6 +9,12 @@ const certificateLabels: ReadonlySet<string> = new Set(['CERTIFICATE', 'X509 CER
 /** True for the labels that hold an X.509 certificate. */
 export const isCertificateLabel = (label: string): boolean => certificateLabels.has(label)
 
+/** Labels of blocks that say something of a chain without being certificates. */
+const otherLabelsRead: ReadonlySet<string> = new Set(['PKCS7', 'CMS', 'X509 CRL'])
+
+/** True for the labels of blocks that are read in any way. */
+export const isReadLabel = (label: string): boolean => isCertificateLabel(label) || otherLabelsRead.has(label)
+
 /** True for blocks that should hold a certificate: PEM by its label, and DER files. */
 export const isCertificateBlock = (block: Pick<EncodedBlock, 'label'>): boolean =>
   block.label === 'DER' || isCertificateLabel(block.label)

@@ -6,7 +6,7 @@ import { sniff } from './bytes.ts'
 import { derLength, holdsIntegerFirst } from './der.ts'
 import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SecretPlace, SkippedPart } from './model.ts'
 import { normalise } from './normalise.ts'
-import { findPem, isCertificateLabel } from './pem.ts'
+import { findPem, isReadLabel } from './pem.ts'
 import type { PemBlock } from './pem-block.ts'
 import { findSecrets } from './secrets.ts'
 import { segment } from './segment.ts'
@@ -79,7 +79,7 @@ const longestPrefix = 80
 
 /** PEM of something that is neither certificate nor key. */
 function otherLabel({ label, secret, block }: PemBlock): SkippedPart[] {
-  if (isCertificateLabel(label) || secret) return []
+  if (isReadLabel(label) || secret) return []
   return [{ span: block.span, reason: `A ${label} block: it is no certificate and says nothing of the chain.` }]
 }
 

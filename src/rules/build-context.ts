@@ -4,16 +4,26 @@ import { isIpAddress } from '../chain/host-ip.ts'
 import { matchKeyId } from '../chain/key-ids.ts'
 import type { BuiltPath } from '../chain/model.ts'
 import { createPool, type Pool } from '../chain/pool.ts'
+import { checkRevocation } from '../chain/revocation/check.ts'
+import type { CertificateRevocation } from '../chain/revocation/model.ts'
+import { checkOcsp } from '../chain/revocation/ocsp.ts'
+import { joinRevocation } from '../chain/revocation/outcome.ts'
 import { buildPaths } from '../chain/search.ts'
 import type { UnixMs } from '../core/brand.ts'
 import { limits } from '../core/limits.ts'
+import type { Result } from '../core/result.ts'
 import type { Capture, EncodedBlock, ReadDocument } from '../input/model.ts'
 import { isCertificateBlock } from '../input/pem.ts'
 import { matchSignatures, type SignatureMatch } from '../trust/issuer-signatures.ts'
 import { isPublicCaOrganisation, issuerIsPublic } from '../trust/public-cas.ts'
 import { findRoots } from '../trust/roots.ts'
+import { decodeCrl } from '../x509/crl.ts'
+import type { Crl } from '../x509/crl-model.ts'
+import type { SubtleLike } from '../x509/crypto-subtle.ts'
 import { decodeCertificate } from '../x509/decode.ts'
-import type { Certificate, SignatureVerifier } from '../x509/model.ts'
+import type { Certificate, DecodeError, SignatureVerifier } from '../x509/model.ts'
+import { decodeOcspResponse } from '../x509/ocsp.ts'
+import type { OcspResponse } from '../x509/ocsp-model.ts'
 import { certificatesInPkcs7 } from '../x509/pkcs7.ts'
 import type {
   CaptureContext,
@@ -35,6 +45,17 @@ export interface ContextOptions {
   readonly publicRoots: boolean
   readonly trusted: readonly Certificate[]
   readonly verifier: SignatureVerifier
+  /** For signatures of CRLs and OCSP responses. */
+  readonly subtle?: SubtleLike | undefined
+  /** DER of CRLs beside those in the documents. */
+  readonly crls: readonly Uint8Array[]
+}
+
+/** What all captures of an input share: certificates and revocation data from anywhere in it. */
+interface Shared {
+  readonly pool: Pool
+  readonly crls: readonly Crl[]
+  readonly ocspResponses: readonly OcspResponse[]
 }
 
 /** Builds the contexts of all captures. Never rejects on account of the input. */
@@ -52,6 +73,12 @@ export async function buildContexts(
       'supplied',
     )
   everything.add(options.trusted, 'imported-root')
+  const given = options.crls.map((der) => decodeCrl(der)).flatMap((result) => (result.ok ? result.value : []))
+  const shared: Shared = {
+    pool: everything,
+    crls: [...given, ...decoded.flatMap(({ crls }) => crls)],
+    ocspResponses: decoded.flatMap(({ ocspResponses }) => ocspResponses),
+  }
   const captures: CaptureContext[] = []
   const input: InputContext = {
     documents,
@@ -60,7 +87,7 @@ export async function buildContexts(
     publicRoots: options.publicRoots,
   }
   for (const [index, entry] of decoded.entries())
-    captures.push(await buildContext(index, entry, everything, input, options))
+    captures.push(await buildContext(index, entry, shared, input, options))
   return input
 }
 
@@ -86,17 +113,27 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 function decodeCapture(capture: Capture, decode: Decode): Decoded {
   const blocks: DecodedBlock[] = []
   const undecoded: UndecodedBlock[] = []
+  const crls: Crl[] = []
+  const ocspResponses: OcspResponse[] = []
   for (const block of capture.blocks.slice(0, limits.certificates)) {
     const { der, span, role } = block
     if (der && (block.label === 'PKCS7' || block.label === 'CMS')) openContainer(block, der)
+    else if (der && block.label === 'X509 CRL') keep(block, decodeCrl(der), crls)
     else if (der && isCertificateBlock(block)) {
       const result = decode(der)
       if (result.ok) blocks.push({ certificate: result.value, span, role })
       else if (result.error.looksLike === 'PKCS#7') openContainer(block, der)
+      else if (result.error.looksLike === 'CRL') keep(block, decodeCrl(der), crls)
+      else if (result.error.looksLike === 'OCSP response') keep(block, decodeOcspResponse(der), ocspResponses)
       else undecoded.push(block.truncated ? { block } : { block, error: result.error })
     } else if (isCertificateBlock(block)) undecoded.push({ block })
   }
-  return { capture, blocks, undecoded }
+  return { capture, blocks, undecoded, crls, ocspResponses }
+
+  function keep<T>(block: EncodedBlock, result: Result<T, DecodeError>, list: T[]): void {
+    if (result.ok) list.push(result.value)
+    else undecoded.push(block.truncated ? { block } : { block, error: result.error })
+  }
 
   function openContainer(block: EncodedBlock, der: Uint8Array): void {
     const contained = certificatesInPkcs7(der)
@@ -115,14 +152,15 @@ function decodeCapture(capture: Capture, decode: Decode): Decoded {
 async function buildContext(
   index: number,
   decoded: Decoded,
-  everything: Pool,
+  shared: Shared,
   input: InputContext,
   options: ContextOptions,
 ): Promise<CaptureContext> {
   const { capture } = decoded
   const { at, atReason } = instantOf(capture, options)
   const { served, servedIs } = servedOf(decoded)
-  const supplement = isSupplement(capture, served)
+  const onlyRevocation = served.length === 0 && decoded.crls.length + decoded.ocspResponses.length > 0
+  const supplement = onlyRevocation || isSupplement(capture, served)
   const order = sentOrder(served)
   const leaf = capture.tool === 's_client' ? served[0] : order.ladder[0]
   const codes = new Set(capture.verifyErrors.map((error) => error.code))
@@ -133,8 +171,9 @@ async function buildContext(
   const sni = sniOf(capture)
   const paths =
     leaf?.certificate && !supplement
-      ? await buildBoth(leaf.certificate, served, everything, at, purpose, options)
+      ? await buildBoth(leaf.certificate, served, shared.pool, at, purpose, options)
       : undefined
+  const revocation = await revocationOf(paths?.build.paths[0], at, shared, options)
   const signatures = signaturesOf(leaf, order)
   const end = endOf(served, order, paths, options, signatures)
   return {
@@ -151,6 +190,7 @@ async function buildContext(
     order,
     end,
     signatures,
+    revocation,
     codes,
     undecoded: decoded.undecoded,
     decoded: decoded.blocks.map(({ span, certificate }) => ({ span, certificate })),
@@ -210,6 +250,20 @@ function purposeOf(capture: Capture, leaf: Certificate, options: ContextOptions)
 
 /** RFC 5280 section 4.2.1.12. */
 const keyPurpose = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const
+
+/** What the revocation data of the input says of a path. */
+async function revocationOf(
+  path: BuiltPath | undefined,
+  at: UnixMs,
+  { pool, crls, ocspResponses }: Shared,
+  { verifier, subtle }: ContextOptions,
+): Promise<readonly CertificateRevocation[]> {
+  if (!path || crls.length + ocspResponses.length === 0) return []
+  const context = { at, pool, verifier, subtle }
+  const byCrl = crls.length === 0 ? [] : await checkRevocation(path, crls, context)
+  const byOcsp = ocspResponses.length === 0 ? [] : await checkOcsp(path, ocspResponses, context)
+  return joinRevocation(byCrl, byOcsp)
+}
 
 async function buildBoth(
   leaf: Certificate,

@@ -8,6 +8,8 @@ import { expiredLeaf } from './chain/expired-leaf.ts'
 import { extraCertificates } from './chain/extra-certificates.ts'
 import { missingIntermediate } from './chain/missing-intermediate.ts'
 import { notYetValid } from './chain/not-yet-valid.ts'
+import { revocationUnavailable } from './chain/revocation-unavailable.ts'
+import { revoked } from './chain/revoked.ts'
 import { rootIncluded } from './chain/root-included.ts'
 import { weakKeyOrSignature } from './chain/weak-key-or-signature.ts'
 import { wrongOrder } from './chain/wrong-order.ts'
@@ -57,6 +59,7 @@ export const captureRules: readonly CaptureRule[] = [
   expiredLeaf,
   notYetValid,
   expiredIssuer,
+  revoked,
   badSignature,
   caConstraintViolation,
   weakKeyOrSignature,
@@ -65,6 +68,7 @@ export const captureRules: readonly CaptureRule[] = [
   staleTrustStore,
   privateCa,
   hostnameMismatch,
+  revocationUnavailable,
   wrongOrder,
   extraCertificates,
   duplicateCertificates,

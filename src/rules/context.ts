@@ -1,6 +1,7 @@
 /** What rules see: the evidence of one capture, put together once, and the input around it. */
 
 import type { BuildResult } from '../chain/model.ts'
+import type { CertificateRevocation } from '../chain/revocation/model.ts'
 import type { UnixMs } from '../core/brand.ts'
 import type { EvaluatedAtReason } from '../core/finding.ts'
 import type { Span } from '../core/span.ts'
@@ -99,6 +100,8 @@ export interface CaptureContext {
   readonly order: SentOrder
   /** Paths over everything in the input and the stores. */
   readonly build?: BuildResult
+  /** What CRLs and OCSP responses of the input say of the best path; empty when there are none. */
+  readonly revocation: readonly CertificateRevocation[]
   /** Paths over what was sent and the stores only: what a client without other help can build. */
   readonly servedBuild?: BuildResult
   readonly end: ChainEnd

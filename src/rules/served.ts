@@ -3,8 +3,10 @@ import { arrangeByNames, orderOf } from '../chain/paper.ts'
 import type { Sha256 } from '../core/brand.ts'
 import type { Span } from '../core/span.ts'
 import type { Capture, EncodedBlock, ListedCertificate } from '../input/model.ts'
+import type { Crl } from '../x509/crl-model.ts'
 import type { Certificate } from '../x509/model.ts'
 import { sameNameLoosely } from '../x509/name.ts'
+import type { OcspResponse } from '../x509/ocsp-model.ts'
 import type { SentOrder, ServedEntry, ServedKnowledge, UndecodedBlock } from './context.ts'
 
 export interface DecodedBlock {
@@ -18,6 +20,8 @@ export interface Decoded {
   readonly capture: Capture
   readonly blocks: readonly DecodedBlock[]
   readonly undecoded: readonly UndecodedBlock[]
+  readonly crls: readonly Crl[]
+  readonly ocspResponses: readonly OcspResponse[]
 }
 
 /** Joins the chain list (names, in sent order) with the PEM blocks, which may be all of it or the leaf alone. */

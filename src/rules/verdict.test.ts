@@ -153,7 +153,8 @@ describe('the verdict for each verification code', () => {
     ['62', 'hostname-mismatch', { sent: ['otherSite', 'issuing'], errors: [[62, 0]] }],
     ['10 of an issuer', 'expired-issuer', { sent: ['underLapsed', 'lapsed'], errors: [[10, 1]] }],
     ['9', 'not-yet-valid', { sent: ['earlyShop', 'issuing'], errors: [[9, 0]] }],
-    ['23, which no rule reads yet', 'undeterminable', { sent: issuing, errors: [[23, 0]] }],
+    ['23', 'revoked', { sent: issuing, errors: [[23, 0]] }],
+    ['50, which no rule reads', 'undeterminable', { sent: issuing, errors: [[50, 0]] }],
   ]
 
   it.each(rows)('code %s: %s', async (_, cause, story) => {

@@ -50,9 +50,9 @@ describe('undeterminable', () => {
   })
 
   it('quotes the tool where no rule knows its error', async () => {
-    const paste = sClient({ command: toShop, sent: ['shop', 'issuing'], errors: [[23, 0]] })
+    const paste = sClient({ command: toShop, sent: ['shop', 'issuing'], errors: [[50, 0]] })
     expect((await conclude(paste)).title).toBe(
-      'The tool reports "certificate revoked" for "shop.example" (Example Retail), but the paste does not show why.',
+      'The tool reports "application verification failure" for "shop.example" (Example Retail), but the paste does not show why.',
     )
   })
 

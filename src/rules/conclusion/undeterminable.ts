@@ -48,6 +48,8 @@ const settles = ({ rule, severity, confidence }: RuleResult['findings'][number])
 
 function titleOf(context: CaptureContext): string {
   const { capture, leaf, end } = context
+  if (context.supplement && context.served.length === 0)
+    return 'This file holds revocation data only; it is used to judge the certificates of other files.'
   if (context.supplement) {
     const names = context.served.slice(0, 3).map((entry) => quoted(entry.subject))
     return `${server(context)} ${sends(context)} CA certificates only (${names.join(', ')}${context.served.length > 3 ? ', ...' : ''}); they complete other chains.`

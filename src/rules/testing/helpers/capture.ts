@@ -42,6 +42,7 @@ const words: Readonly<Record<number, string>> = {
   20: 'unable to get local issuer certificate',
   21: 'unable to verify the first certificate',
   23: 'certificate revoked',
+  50: 'application verification failure',
   24: "issuer certificate doesn't have a public key",
   26: 'unsuitable certificate purpose',
   47: 'permitted subtree violation',

@@ -39,6 +39,7 @@ export async function contextOf(
   return buildContexts(documents, {
     now: unixMs(Date.parse(now)),
     publicRoots,
+    crls: [],
     trusted: trusted.map(certificateOf),
     verifier: createVerifier(),
     ...(host === undefined ? {} : { host }),
