@@ -1,6 +1,21 @@
-/** Control and format characters (invisible ones, and those that turn the direction of text), but not line feeds. */
-const hidden = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu
+/**
+ * Characters that change how text looks without being seen: C0 and C1 controls, bidirectional marks and overrides,
+ * zero-width characters and line separators. A name may hold them to pass for another name.
+ */
+const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
-/** Text from a paste with what cannot be seen written as `\u{202e}`, so that it cannot hide, reorder or move the cursor. */
-export const visible = (text: string): string =>
-  text.replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+/** The text with unseen characters written out, as `\u{202E}`. */
+export function visible(text: string): string {
+  return text.replace(
+    unseen,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`,
+  )
+}
+
+/** As {@link visible}, for quotes of several lines: line breaks and tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.split('\t').map(visible).join('\t'))
+    .join('\n')
+}

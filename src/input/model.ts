@@ -119,6 +119,18 @@ export interface CommandLine {
   readonly operands: readonly string[]
 }
 
+/** One certificate's status in a stapled OCSP response, as printed. Its signature cannot be checked from the text. */
+export interface StapledStatus {
+  readonly status: 'good' | 'revoked' | 'unknown'
+  /** Hexadecimal, upper case, as printed. */
+  readonly serial?: string
+  readonly reason?: string
+  readonly revokedAt?: Located<UnixMs>
+  readonly thisUpdate?: Located<UnixMs>
+  readonly nextUpdate?: Located<UnixMs>
+  readonly span: Span
+}
+
 export interface Capture {
   readonly document: number
   readonly span: Span
@@ -140,6 +152,8 @@ export interface Capture {
   /** The last word of the tool: `Verify return code`, `f.pem: OK`. */
   readonly verifyResult?: { readonly code?: number; readonly text: string; readonly ok: boolean; readonly span: Span }
   readonly failures: readonly Failure[]
+  /** What a stapled OCSP response says, as `s_client -status` prints it. */
+  readonly stapled?: readonly StapledStatus[]
   /** `no peer certificate available`. */
   readonly noPeerCertificate?: Span
   readonly clientCertificateRequested: 'yes' | 'no' | 'unknown'

@@ -41,7 +41,7 @@ describe('reportText', () => {
 
   it('writes control and direction characters visibly', () => {
     const text = reportText(report('CN \u001b[2J\u202e gpj', 'x'))
-    expect(text).toContain('CN \\u{1b}[2J\\u{202e} gpj')
+    expect(text).toContain('CN \\u{001B}[2J\\u{202E} gpj')
   })
 })
 

@@ -1,6 +1,6 @@
 /** The report as text for a terminal, and as Markdown for a ticket. */
 import type { Finding, Owner } from '../core/finding.ts'
-import { visible } from '../core/visible.ts'
+import { visibleLines } from '../core/visible.ts'
 import type { CaptureReport, ChainRung, Report } from './types.ts'
 
 const owners: Readonly<Record<Owner, string>> = {
@@ -31,7 +31,7 @@ export function reportText(report: Report): string {
   }
   for (const finding of report.findings) lines.push(...findingText(finding), '')
   lines.push(`Judged at ${report.evaluatedAt} (${atText(report)}). Trust data: ${report.trustData}.`)
-  return `${visible(lines.join('\n'))}\n`
+  return `${visibleLines(lines.join('\n'))}\n`
 }
 
 const captureTitle = (capture: CaptureReport): string =>
@@ -65,13 +65,13 @@ const atText = (report: Report): string =>
 
 /** Makes text inert in Markdown: no markup, links or HTML from a paste. */
 const escapeMarkdown = (text: string): string =>
-  visible(text).replace(/[\\`*_{}[\]<>#|~&]/g, (character) => `\\${character}`)
+  visibleLines(text).replace(/[\\`*_{}[\]<>#|~&]/g, (character) => `\\${character}`)
 
 /** A fence that the content cannot close. */
 function fenced(content: string): string {
   const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map((run) => run[0].length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}\n${visible(content)}\n${fence}`
+  return `${fence}\n${visibleLines(content)}\n${fence}`
 }
 
 /** Markdown, for a ticket. */

@@ -5,6 +5,7 @@ import { lineSpan } from '../printed.ts'
 import type { Draft } from './s-client-draft.ts'
 import { generationLabels, generationOf } from './s-client-generation.ts'
 import { readLines } from './s-client-lines.ts'
+import { readStapled } from './s-client-ocsp.ts'
 import { readNoout } from './x509-noout.ts'
 import { readText } from './x509-text.ts'
 
@@ -14,6 +15,7 @@ export function parseSClient(segment: Segment): Capture {
   const { source, command } = segment
   const generation = generationOf(draft)
   const cut = cutOf(segment, draft)
+  const stapled = draft.ocsp.length === 0 ? [] : readStapled(segment, (line) => inOcsp(draft, line.start))
   const blocks: EncodedBlock[] = segment.pem.map((pem) => {
     const responder = draft.ocsp.some((response) => pem.start >= response.start && pem.start < response.end)
     return withRole(pem.block, responder ? 'responder' : 'server')
@@ -33,6 +35,7 @@ export function parseSClient(segment: Segment): Capture {
     verifyErrors: draft.verifyErrors,
     failures: draft.failures,
     clientCertificateRequested: requestedOf(draft, generation),
+    ...(stapled.length > 0 ? { stapled } : {}),
     ...(generation ? { generation } : {}),
     ...(command ? { command } : {}),
     ...(draft.result ? { verifyResult: draft.result } : {}),

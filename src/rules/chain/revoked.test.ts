@@ -64,6 +64,30 @@ describe('revoked', () => {
     expect(report.findings[0]?.evidence[0]?.quote).toBe('verify error:num=23:certificate revoked')
   })
 
+  it('reads it from a stapled response as printed, and is less sure of it', async () => {
+    const response = [
+      'OCSP response: ',
+      '======================================',
+      'OCSP Response Data:',
+      '    OCSP Response Status: successful (0x0)',
+      '      Serial Number: 0A1B',
+      '    Cert Status: revoked',
+      '    Revocation Time: Nov 20 10:00:00 2026 GMT',
+      '    Revocation Reason: keyCompromise (0x1)',
+      '    This Update: Nov 24 10:00:00 2026 GMT',
+      '======================================',
+    ].join('\n')
+    const capture = (text: string) =>
+      `CONNECTED(00000003)\n${text}\n---\nCertificate chain\n 0 s:CN = api.shop.example\n   i:CN = Shop CA\n---\n`
+    const read = (text: string) => inspect({ documents: [{ name: 'paste', text: capture(text) }] }, { now: 0 })
+    const finding = (await read(response)).findings.find(({ rule }) => rule === 'revoked')
+    expect(finding?.confidence).toBe('likely')
+    expect(finding?.title).toContain('2026-11-20 10:00 UTC')
+    expect(finding?.evidence[0]?.quote.trim()).toBe('Cert Status: revoked')
+    const good = await read(response.replace('Cert Status: revoked', 'Cert Status: good'))
+    expect(good.findings.map(({ rule }) => rule)).not.toContain('revoked')
+  })
+
   it('is not applicable without a certificate', async () => {
     expect(await slugs('clean.crl')).not.toContain('revoked')
   })

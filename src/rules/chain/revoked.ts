@@ -1,9 +1,10 @@
 /** RFC 5280 section 6.3 and RFC 6960: a CA takes a certificate back before it expires. */
 import type { Revoked } from '../../chain/revocation/model.ts'
+import type { StapledStatus } from '../../input/model.ts'
 import type { CaptureContext } from '../context.ts'
 import { type CaptureRule, fail, notApplicable, type Outcome, pass } from '../contract.ts'
 import { failureSpans } from '../signals.ts'
-import { place, quoted, showChainCommand } from '../words.ts'
+import { dateText, place, quoted, showChainCommand } from '../words.ts'
 
 const codes = [23]
 
@@ -25,6 +26,8 @@ function check(context: CaptureContext): Outcome {
   for (const { index, certificate, outcome } of context.revocation) {
     if (outcome.status === 'revoked') return found(context, index, certificate, outcome)
   }
+  const stapled = context.capture.stapled?.find(({ status }) => status === 'revoked')
+  if (stapled) return fromText(context, stapled)
   if (!context.codes.has(23)) return context.leaf ? pass : notApplicable('there is no server certificate')
   const error = context.capture.verifyErrors.find(({ code }) => code === 23)
   const subject = context.capture.verifyPath.find(({ depth }) => depth === error?.depth)?.subject.name
@@ -39,6 +42,30 @@ function check(context: CaptureContext): Outcome {
     nextCommand: `${showChainCommand(context)} | openssl x509 -noout -serial -ext crlDistributionPoints,authorityInfoAccess`,
   })
 }
+
+/** A stapled response is printed as text, so its signature cannot be checked here, and `s_client` does not check it. */
+function fromText(context: CaptureContext, stapled: StapledStatus): Outcome {
+  const when = stapled.revokedAt ? ` since ${dateText(stapled.revokedAt.value)}` : ''
+  const reason = stapled.reason ? ` (${stapled.reason})` : ''
+  const serial = stapled.serial === undefined ? '' : ` with the serial number ${stapled.serial.slice(0, 64)}`
+  const { leaf } = context
+  const other =
+    leaf?.certificate && stapled.serial !== undefined && !sameSerial(leaf.certificate.serial, stapled.serial)
+  return fail({
+    severity: 'error',
+    confidence: 'likely',
+    owner: 'server-operator',
+    title: `The OCSP response that the server${place(context)} staples calls ${
+      leaf && !other ? quoted(leaf.subject) : `a certificate${serial}`
+    } revoked${when}.`,
+    explanation: `The response lists the certificate${serial} as revoked${reason}. openssl s_client shows such a response and does not judge it; browsers refuse the connection. The signature of the response cannot be checked from its printed form.`,
+    evidence: [stapled.span, ...(leaf ? [leaf.span] : [])],
+    nextCommand: showChainCommand(context, '-status'),
+    ...(leaf?.certificate && !other ? { certificate: leaf.certificate.sha256 } : {}),
+  })
+}
+
+const sameSerial = (a: string, b: string): boolean => a.replace(/^0+/, '') === b.replace(/^0+/, '')
 
 function found(context: CaptureContext, index: number, sha256: string, outcome: Revoked): Outcome {
   const certificate = context.build?.paths[0]?.certificates[index]

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { visible } from '../../core/visible.ts'
 import type { CertificateSummary, ChainRung, Report } from '../../report/types.ts'
 import { useApp } from '../../store/app.ts'
 import { CertificateDetails } from '../certificates/CertificateDetails.tsx'
@@ -6,7 +7,6 @@ import { CopyButton } from '../controls/CopyButton.tsx'
 import { Chevron } from '../controls/Menu.tsx'
 import { Breakable, Name } from '../controls/Name.tsx'
 import { dateAndDistance } from '../text/dates.ts'
-import { visible } from '../text/visible.ts'
 import { captureTarget, leadingCapture, linkWords } from '../text/words.ts'
 import './chain.css'
 

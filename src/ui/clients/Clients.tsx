@@ -1,7 +1,7 @@
+import { visible } from '../../core/visible.ts'
 import type { Report } from '../../report/types.ts'
 import { useApp } from '../../store/app.ts'
 import { Mark } from '../controls/Mark.tsx'
-import { visible } from '../text/visible.ts'
 import { leadingCapture, trustTone, trustWord } from '../text/words.ts'
 import './clients.css'
 

@@ -1,4 +1,4 @@
-import { visibleLines } from '../text/visible.ts'
+import { visibleLines } from '../../core/visible.ts'
 import { CopyButton } from './CopyButton.tsx'
 
 /** A command or a piece of configuration, ready to copy. Wraps instead of scrolling sideways. */

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { visible } from '../text/visible.ts'
+import { visible } from '../../core/visible.ts'
 
 /** A name from the paste: as text, unseen characters written out, kept apart from the direction of its surroundings. */
 export function Name({ children, className }: { children: string; className?: string }) {

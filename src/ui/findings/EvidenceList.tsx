@@ -1,8 +1,8 @@
 import type { Finding } from '../../core/finding.ts'
+import { visible, visibleLines } from '../../core/visible.ts'
 import type { Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { lineRange } from '../text/lines.ts'
-import { visible, visibleLines } from '../text/visible.ts'
 
 /** Each place a finding rests on: a button that shows it in the paste, and the words themselves. */
 export function EvidenceList({ finding, report }: { finding: Finding; report: Report }) {

@@ -1,9 +1,9 @@
 import type { Finding, Fix } from '../../core/finding.ts'
+import { visible } from '../../core/visible.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { Command } from '../controls/Command.tsx'
 import { Tabs } from '../controls/Tabs.tsx'
 import { groupBy } from '../text/groups.ts'
-import { visible } from '../text/visible.ts'
 import { platformName } from '../text/words.ts'
 
 /** How to repair it: a tab for each platform, or the steps alone when there is one. */

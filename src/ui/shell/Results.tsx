@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react'
+import { visible } from '../../core/visible.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { Captures } from '../captures/Captures.tsx'
 import { Certificates } from '../certificates/Certificates.tsx'
@@ -8,7 +9,6 @@ import { ErrorBoundary } from '../controls/ErrorBoundary.tsx'
 import { Findings } from '../findings/Findings.tsx'
 import { Start } from '../start/Start.tsx'
 import { InputSummary } from '../summary/InputSummary.tsx'
-import { visible } from '../text/visible.ts'
 import { Verdict } from '../verdict/Verdict.tsx'
 
 /** The right side: how to begin, or the answer. */

@@ -1,3 +1,4 @@
+import { visible } from '../../core/visible.ts'
 import type { CaptureReport, DocumentSummary, Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
 import type { AnalysedDocument } from '../../store/state.ts'
@@ -5,7 +6,6 @@ import { Chevron } from '../controls/Menu.tsx'
 import { Name } from '../controls/Name.tsx'
 import { count, grouped } from '../text/dates.ts'
 import { lineRange } from '../text/lines.ts'
-import { visible } from '../text/visible.ts'
 import { whatWasRead } from './what-was-read.ts'
 import './summary.css'
 

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
+import { visible } from '../../core/visible.ts'
 import type { Report } from '../../report/types.ts'
 import { actions, useApp } from '../../store/app.ts'
 import { Command } from '../controls/Command.tsx'
 import { Mark } from '../controls/Mark.tsx'
 import { Breakable, Name } from '../controls/Name.tsx'
-import { visible } from '../text/visible.ts'
 import {
   captureTarget,
   confidenceWords,
