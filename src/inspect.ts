@@ -65,8 +65,10 @@ export async function inspect(
   })
   const results = context.captures.map(runCaptureRules)
   const verdicts = context.captures.map((capture, index) => captureVerdict(capture, results[index] ?? []))
-  const findings = [...results.flat(), ...runInputRules(context)].flatMap((result) => result.findings)
-  const report = assemble({ input: context, verdicts, overall: overallVerdict(context.captures, verdicts), findings })
+  const ofInput = runInputRules(context).flatMap((result) => result.findings)
+  const findings = [...results.flat().flatMap((result) => result.findings), ...ofInput]
+  const overall = overallVerdict(context.captures, verdicts, ofInput)
+  const report = assemble({ input: context, verdicts, overall, findings })
   return {
     ...report,
     findings: report.findings.map((finding) => ({ ...finding, fixes: genericFixes(finding, report) })),

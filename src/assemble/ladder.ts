@@ -92,11 +92,16 @@ function above(context: CaptureContext, path: BuiltPath | undefined): ChainRung[
   const { end } = context
   if (path?.anchored || path?.certificates.at(-1)?.selfIssued) return []
   if (end.kind === 'public') return known(end.below, end.issuer, context)
-  if (end.kind === 'supplied') return []
+  if (end.kind === 'supplied') {
+    const top = path?.certificates.at(-1) ?? end.certificate
+    return top.selfIssued ? [] : [needed(context, top, top.issuer, 'unknown')]
+  }
   if (end.kind !== 'unknown' && end.kind !== 'public-organisation') return []
   const { issuer } = end.below
   if (!issuer) return []
-  return trustOf(context) === 'trusted' ? fromClient(context, issuer) : [needed(context, end.below, issuer, end.kind)]
+  return trustOf(context) === 'trusted'
+    ? fromClient(context, issuer)
+    : [needed(context, end.below.certificate, issuer, end.kind)]
 }
 
 /** The client verified the chain, so what is not in the paste is in its own store; `depth=` lines name it. */
@@ -125,8 +130,13 @@ function distinctDepths(path: CaptureContext['capture']['verifyPath']): Name[] {
 }
 
 /** The next issuer, of which only the name is known. */
-function needed(context: CaptureContext, below: ServedEntry, issuer: Name, kind: ChainEnd['kind']): ChainRung {
-  const url = below.certificate?.caIssuers[0]
+function needed(
+  context: CaptureContext,
+  below: Certificate | undefined,
+  issuer: Name,
+  kind: ChainEnd['kind'],
+): ChainRung {
+  const url = below?.caIssuers[0]
   const isPublic = kind === 'public-organisation'
   const root =
     !isPublic && (looksLikeRoot(issuer) || (context.order.ladder.length > 1 && !looksLikeIntermediate(issuer)))

@@ -43,7 +43,7 @@ const atRiskAlone: ReadonlySet<string> = new Set(['expires-soon', 'no-san'])
 const nothing: Verdict = {
   status: 'inconclusive',
   cause: 'undeterminable',
-  headline: 'Nothing to judge: no certificate and no output of a tool that is read here was found.',
+  headline: 'There is nothing to judge yet.',
   owner: 'reporter',
 }
 
@@ -96,6 +96,7 @@ const rank: Readonly<Record<VerdictStatus, number>> = { broken: 3, 'at-risk': 2,
 export function overallVerdict(
   contexts: readonly CaptureContext[],
   verdicts: readonly Verdict[],
+  inputFindings: readonly Finding[] = [],
 ): { verdict: Verdict; capture?: number } {
   let best: number | undefined
   for (let index = 0; index < verdicts.length; index++) {
@@ -103,7 +104,9 @@ export function overallVerdict(
       best = index
   }
   const verdict = best === undefined ? undefined : verdicts[best]
-  return verdict && best !== undefined ? { verdict, capture: best } : { verdict: nothing }
+  if (verdict && best !== undefined) return { verdict, capture: best }
+  const finding = inputFindings.find(({ rule }) => rule === 'unreadable-input')
+  return { verdict: finding ? { ...nothing, headline: finding.title, finding: finding.id } : nothing }
 }
 
 function weight(context: CaptureContext | undefined, verdict: Verdict | undefined): number {

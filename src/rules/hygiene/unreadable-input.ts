@@ -1,4 +1,5 @@
 /** Principle: nothing pasted vanishes silently; what was not understood is named with its place. */
+import type { InputContext } from '../context.ts'
 import { type Draft, fail, type InputRule, pass } from '../contract.ts'
 
 export const unreadableInput: InputRule = {
@@ -45,6 +46,28 @@ export const unreadableInput: InputRule = {
         })
       }
     }
+    if (context.captures.length === 0) drafts.push(...nothingRead(context))
     return drafts.length === 0 ? pass : fail(...drafts)
   },
 }
+
+/** The whole text says nothing that is known here; an empty one is no fault. */
+function nothingRead(context: InputContext): Draft[] {
+  const document = context.documents.find(({ text }) => text.trim() !== '')
+  if (!document) return []
+  return [
+    {
+      severity: 'info',
+      confidence: 'certain',
+      owner: 'reporter',
+      title: 'Nothing in the input is a certificate or the output of a tool that is read here.',
+      explanation:
+        'Read are the output of openssl s_client, x509 and verify, certificates as PEM, DER or PKCS#7, CRLs and OCSP responses. Paste the output of the command below, from the machine where the failure is seen.',
+      evidence: [{ document: document.index, start: 0, end: Math.min(document.text.length, shownStart) }],
+      nextCommand: 'openssl s_client -connect HOST:443 -servername HOST -showcerts </dev/null',
+    },
+  ]
+}
+
+/** Characters of an unread text that are quoted. */
+const shownStart = 120
