@@ -3,7 +3,7 @@ import { isIpAddress } from '../chain/host-ip.ts'
 import type { UnixMs } from '../core/brand.ts'
 import type { Name } from '../x509/model.ts'
 import { shortName } from '../x509/name.ts'
-import type { CaptureContext } from './context.ts'
+import type { CaptureContext, ServedEntry } from './context.ts'
 
 const day = 86_400_000
 
@@ -92,6 +92,12 @@ export function server(context: CaptureContext): string {
 
 /** The sentence's verb for a certificate in the chain: a server sends it, a file holds it. */
 export const sends = (context: CaptureContext): string => (context.servedIs === 'file' ? 'holds' : 'sends')
+
+/** Fetches the issuer from where the certificate says it is: a root has its own name as issuer, an intermediate another. */
+export function issuerFactsCommand(below: ServedEntry): string | undefined {
+  const url = below.certificate?.caIssuers.find((address) => /^https?:\/\//i.test(address))
+  return url === undefined ? undefined : `curl -s ${shellWord(url)} | openssl x509 -inform DER -noout -subject -issuer`
+}
 
 /** The same command from elsewhere, to compare the issuer. */
 export function issuerElsewhereCommand(context: CaptureContext): string {

@@ -16,7 +16,8 @@ describe('missing-intermediate', () => {
       owner: 'server-operator',
       title:
         'The server shop.example does not send its intermediate certificate "Example Retail Issuing CA 2" (Example Retail).',
-      nextCommand: 'openssl s_client -connect shop.example:443 -servername shop.example -showcerts </dev/null',
+      nextCommand:
+        'curl -s http://pki.retail.example/issuing-ca-2.crt | openssl x509 -inform DER -noout -subject -issuer',
     })
     expect(judged.explanation).toContain('http://pki.retail.example/issuing-ca-2.crt')
     expect(judged.quotes[0]).toContain('0 s:C = GB, O = Example Retail, CN = shop.example')

@@ -5,7 +5,7 @@ import { sameNameLoosely } from '../../x509/name.ts'
 import type { CaptureContext, ServedEntry } from '../context.ts'
 import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
 import * as signals from '../signals.ts'
-import { quoted, sends, server, showChainCommand } from '../words.ts'
+import { issuerFactsCommand, quoted, sends, server, showChainCommand } from '../words.ts'
 
 export const missingIntermediate: CaptureRule = {
   scope: 'capture',
@@ -123,7 +123,7 @@ function draft(
       : `${server(context)} does not send its intermediate certificate ${name}.`,
     explanation: `${server(context)} ${sends(context)} ${sent}. The issuer of ${quoted(below.subject)}, ${name}, is missing.${instead} ${text}${fetch}`,
     evidence: [below.span, ...signals.failureSpans(context, [2, 20, 21])],
-    nextCommand: showChainCommand(context),
+    nextCommand: (confidence === 'likely' ? issuerFactsCommand(below) : undefined) ?? showChainCommand(context),
     ...(below.certificate ? { certificate: below.certificate.sha256 } : {}),
   }
 }

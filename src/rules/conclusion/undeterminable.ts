@@ -2,7 +2,7 @@
 import type { CaptureContext } from '../context.ts'
 import { type ConclusionRule, pass, type RuleResult } from '../contract.ts'
 import { failureSpans, isClientCertificate, ownTrustFiles } from '../signals.ts'
-import { quoted, sends, server, shellWord, showChainCommand, shown } from '../words.ts'
+import { issuerFactsCommand, quoted, sends, server, shellWord, showChainCommand, shown } from '../words.ts'
 
 export const undeterminable: ConclusionRule = {
   scope: 'conclusion',
@@ -104,8 +104,8 @@ function commandOf(context: CaptureContext): string {
     return `openssl verify -show_chain -CAfile ${shellWord(root ?? 'root.pem')} -untrusted intermediates.pem ${shellWord(leaf ?? 'leaf.pem')}`
   }
   if (isOpen(context) && (end.kind === 'unknown' || end.kind === 'public-organisation')) {
-    const url = end.below.certificate?.caIssuers.find((address) => /^https?:\/\//i.test(address))
-    if (url !== undefined) return `curl -s ${shellWord(url)} | openssl x509 -inform DER -noout -subject -issuer`
+    const fetch = issuerFactsCommand(end.below)
+    if (fetch !== undefined) return fetch
     const own = ownTrustFiles(context)[0]
     if (own !== undefined)
       return `openssl crl2pkcs7 -nocrl -certfile ${shellWord(own)} | openssl pkcs7 -print_certs -noout`
