@@ -49,6 +49,7 @@ export type RuleSlug =
   | 'secret-in-paste'
   | 'unreadable-input'
   | 'work-limit-reached'
+  | 'trust-differs-by-client'
 
 export type Severity = 'error' | 'warning' | 'info'
 

@@ -37,6 +37,7 @@ import { privateCa } from './trust/private-ca.ts'
 import { productDefaultCertificate } from './trust/product-default-certificate.ts'
 import { selfSignedLeaf } from './trust/self-signed-leaf.ts'
 import { staleTrustStore } from './trust/stale-trust-store.ts'
+import { trustDiffersByClient } from './trust/trust-differs-by-client.ts'
 import { verificationMisused } from './trust/verification-misused.ts'
 
 /**
@@ -73,6 +74,7 @@ export const captureRules: readonly CaptureRule[] = [
   extraCertificates,
   duplicateCertificates,
   noSan,
+  trustDiffersByClient,
   expiresSoon,
   rootIncluded,
   incompleteCapture,

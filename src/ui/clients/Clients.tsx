@@ -1,16 +1,16 @@
 import { visible } from '../../core/visible.ts'
-import type { Report } from '../../report/types.ts'
+import type { ClientVerdict, Report } from '../../report/types.ts'
 import { useApp } from '../../store/app.ts'
 import { Mark } from '../controls/Mark.tsx'
 import { leadingCapture, trustTone, trustWord } from '../text/words.ts'
 import './clients.css'
 
-/** Which kind of client trusts the chain, and why. */
+/** Which kind of client trusts the chain, and why. Clients with the same verdict for the same reason share a row. */
 export function Clients({ report }: { report: Report }) {
   const chosen = useApp((state) => state.capture)
   const index = chosen ?? leadingCapture(report)
-  const clients = report.clients.filter(({ capture }) => capture === index)
-  if (clients.length === 0) return null
+  const rows = rowsOf(report.clients.filter(({ capture }) => capture === index))
+  if (rows.length === 0) return null
   return (
     <section className="region" aria-labelledby="clients-title">
       <h2 id="clients-title">Who trusts it</h2>
@@ -23,9 +23,15 @@ export function Clients({ report }: { report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {clients.map(({ client, trusted, reason }) => (
-            <tr key={client} data-trusted={trusted}>
-              <th scope="row">{client}</th>
+          {rows.map(({ clients, trusted, reason }) => (
+            <tr key={clients[0]} data-trusted={trusted}>
+              <th scope="row">
+                <ul>
+                  {clients.map((client) => (
+                    <li key={client}>{client}</li>
+                  ))}
+                </ul>
+              </th>
               <td>
                 <Mark tone={trustTone[trusted]} />
                 {trustWord[trusted]}
@@ -38,4 +44,17 @@ export function Clients({ report }: { report: Report }) {
       <p className="muted">{visible(report.trustData)}</p>
     </section>
   )
+}
+
+interface Row extends Pick<ClientVerdict, 'trusted' | 'reason'> {
+  readonly clients: readonly string[]
+}
+
+function rowsOf(verdicts: readonly ClientVerdict[]): readonly Row[] {
+  const rows = new Map<string, Row>()
+  for (const { client, trusted, reason } of verdicts) {
+    const key = `${trusted} ${reason}`
+    rows.set(key, { trusted, reason, clients: [...(rows.get(key)?.clients ?? []), client] })
+  }
+  return [...rows.values()]
 }
