@@ -17,26 +17,25 @@ export function Clients({ report }: { report: Report }) {
       <table className="clients" data-testid="clients">
         <thead className="offscreen">
           <tr>
-            <th scope="col">Client</th>
             <th scope="col">Verdict</th>
-            <th scope="col">Why</th>
+            <th scope="col">Clients and why</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ clients, trusted, reason }) => (
             <tr key={clients[0]} data-trusted={trusted}>
               <th scope="row">
-                <ul>
+                <Mark tone={trustTone[trusted]} />
+                {trustWord[trusted]}
+              </th>
+              <td>
+                <ul aria-label={clients.length === 1 ? undefined : `${clients.length} clients`}>
                   {clients.map((client) => (
                     <li key={client}>{client}</li>
                   ))}
                 </ul>
-              </th>
-              <td>
-                <Mark tone={trustTone[trusted]} />
-                {trustWord[trusted]}
+                <p>{visible(reason)}</p>
               </td>
-              <td>{visible(reason)}</td>
             </tr>
           ))}
         </tbody>
