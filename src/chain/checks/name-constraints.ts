@@ -149,7 +149,7 @@ const noBytes = new Uint8Array()
 function namesOf(certificate: Certificate, leaf: boolean): GeneralName[] {
   const { subject, subjectAltNames } = certificate
   const names = [...subjectAltNames]
-  if (subject.rdns.length === 0) return names
+  if (subject.rdns.flat().length === 0) return names
   names.push({ type: 'directory', value: rfc4514(subject), bytes: noBytes, name: subject })
   for (const attribute of subject.rdns.flat()) {
     if (attribute.oid === emailAddress) names.push({ type: 'email', value: attribute.value, bytes: noBytes })

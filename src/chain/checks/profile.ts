@@ -17,7 +17,8 @@ interface Rule {
 const isCa = ({ basicConstraints }: Certificate): boolean => basicConstraints?.ca === true
 const criticalOf = ({ extensions }: Certificate, type: string): boolean | undefined =>
   extensions.find(({ oid }) => oid === type)?.critical
-const isEmpty = ({ rdns }: Certificate['subject']): boolean => rdns.length === 0
+/** Of no attributes at all; a part without any does not count (`X509_NAME_entry_count`). */
+const isEmpty = ({ rdns }: Certificate['subject']): boolean => rdns.flat().length === 0
 const hasNames = ({ extensions, subjectAltNames }: Certificate): boolean =>
   subjectAltNames.length > 0 || extensions.some(({ oid }) => oid === '2.5.29.17')
 const isTop = (path: FoundPath, index: number): boolean => isAnchorOf(path, index) || isSelfSignedEnd(path, index)
@@ -37,6 +38,11 @@ const strictRules: readonly Rule[] = [
     section: '4.2.1.9',
     text: 'is a CA whose basic constraints are not critical',
     broken: (one) => isCa(one) && criticalOf(one, '2.5.29.19') === false,
+  },
+  {
+    section: '4.2.1.9',
+    text: 'is a root without basic constraints that say so',
+    broken: (one, path, index) => index > 0 && isTop(path, index) && !isCa(one),
   },
   {
     section: '4.2.1.3',
@@ -159,13 +165,24 @@ export const checkVersion: Check = (path) =>
 
 /** Sentences of `Certificate.problems` on how things are written, rather than on what they say. */
 const encodingProblem =
-  /not in its shortest form|which is not DER|which DER leaves out|superfluous leading octets|has no digits|not in the form RFC 5280|GeneralizedTime although/
+  /not in its shortest form|which is not DER|which DER leaves out|superfluous leading octets|has no digits|not in the form RFC 5280|GeneralizedTime although|is not valid UTF-8/
 
-/** Encodings that are not the one of RFC 5280. */
+/**
+ * Those that OpenSSL refuses as well: numbers and UTF8Strings when it loads the certificate (`c2i_ASN1_INTEGER`,
+ * `X509_NAME` canonicalisation), times when it compares them (`X509_cmp_time`).
+ */
+const refusedByAll = /superfluous leading octets|has no digits|not in the form RFC 5280|is not valid UTF-8/
+
+/** Encodings that are not the one of RFC 5280; fatal where hardly any client reads them. */
 export const checkEncoding: Check = (path) =>
   path.certificates.flatMap((certificate, index) => {
     const odd = certificate.problems.filter((text) => encodingProblem.test(text))
     if (odd.length === 0) return []
-    const message = `${called(certificate)} is not encoded as RFC 5280 asks: ${odd.join('; ')}. OpenSSL reads it; readers that take DER alone, such as those of Go and browsers, may refuse it.`
-    return [problem(path, index, 'encoding', message, { severity: 'note', actual: odd.join('; ') })]
+    const refused = odd.some((text) => refusedByAll.test(text))
+    const who = refused
+      ? 'OpenSSL refuses it, as most other clients do.'
+      : 'OpenSSL reads it; readers that take DER alone, such as those of Go and browsers, may refuse it.'
+    const message = `${called(certificate)} is not encoded as RFC 5280 asks: ${odd.join('; ')}. ${who}`
+    const severity = refused ? 'fatal' : 'note'
+    return [problem(path, index, 'encoding', message, { severity, actual: odd.join('; ') })]
   })

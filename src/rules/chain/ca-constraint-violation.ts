@@ -20,6 +20,7 @@ const problemCodes: ReadonlySet<PathProblemCode> = new Set<PathProblemCode>([
   'policy',
   'explicit-curve',
   'unsupported-version',
+  'encoding',
 ])
 
 export const caConstraintViolation: CaptureRule = {

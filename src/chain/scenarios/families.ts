@@ -1,0 +1,28 @@
+/** The families of scenarios, by the names of their files in `data`. */
+import { basicConstraintsFamily } from './families/basic-constraints.ts'
+import { dates } from './families/dates.ts'
+import { encoding } from './families/encoding.ts'
+import { extensions } from './families/extensions.ts'
+import { hosts } from './families/hosts.ts'
+import { knownShapes } from './families/known-shapes.ts'
+import { dnsConstraints, otherConstraints } from './families/name-constraints.ts'
+import { paths } from './families/paths.ts'
+import { policiesFamily } from './families/policies.ts'
+import { signatures } from './families/signatures.ts'
+import { usage } from './families/usage.ts'
+import type { Family } from './make/workshop.ts'
+
+export const families: Readonly<Record<string, Family>> = {
+  'basic-constraints': basicConstraintsFamily,
+  dates,
+  'dns-constraints': dnsConstraints,
+  encoding,
+  extensions,
+  hosts,
+  'known-shapes': knownShapes,
+  'other-constraints': otherConstraints,
+  paths,
+  policies: policiesFamily,
+  signatures,
+  usage,
+}
