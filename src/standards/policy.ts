@@ -77,8 +77,10 @@ export const decisiveExtensions: ReadonlySet<string> = new Set([
   '2.5.29.17',
   '2.5.29.19',
   '2.5.29.30',
+  '2.5.29.31',
   '2.5.29.35',
   '2.5.29.37',
+  '2.16.840.1.113730.1.1',
 ])
 
 /** Key purposes that serve for a use, RFC 5280 section 4.2.1.12. */

@@ -90,7 +90,8 @@ function readCertificate(root: Node, trailing: number): Certificate {
     if (problems.size < x509Limits.problems) problems.add(problem)
   }
   if (trailing > 0) note(`${trailing} bytes follow the certificate`)
-  const [body, outerAlgorithm, signatureNode] = sequence(root, 'The certificate')
+  const [body, outerAlgorithm, signatureNode, ...surplus] = sequence(root, 'The certificate')
+  nothingLeft(surplus, 'the signature')
   const tbs = expectTag(body, tags.sequence, 'The signed part', root)
   const fields = children(tbs)
   const versionNode = fields[0]?.tag === 0xa0 ? fields.shift() : undefined
@@ -98,11 +99,17 @@ function readCertificate(root: Node, trailing: number): Certificate {
   const serial = expectTag(serialNode, tags.integer, 'The serial number', tbs)
   const tbsSignatureAlgorithm = readAlgorithm(tbsAlgorithm, 'the signature algorithm inside')
   const issuer = readName(issuerNode, 'the issuer', note)
-  const [from, to] = sequence(validityNode, 'The validity')
+  const [from, to, ...times] = sequence(validityNode, 'The validity')
+  nothingLeft(times, 'the two times of the validity')
   if (from === undefined || to === undefined) throw new DerFault('The validity lacks a time', tbs.start)
   const subject = readName(subjectNode, 'the subject', note)
   const spki = expectTag(spkiNode, tags.sequence, 'The public key', tbs)
   const publicKey = readPublicKey(spki, note)
+  const order = optional.map(({ tag }) => optionalFields.indexOf(tag))
+  nothingLeft(
+    optional.filter((_, index) => (order[index] as number) <= (order[index - 1] ?? -1)),
+    'the last field of the signed part',
+  )
   const extensionsNode = optional.find(({ tag }) => tag === 0xa3)
   const { extensions, facts } =
     extensionsNode === undefined
@@ -161,6 +168,14 @@ function readCertificate(root: Node, trailing: number): Certificate {
       signature: range(signatureNode),
     }),
   })
+}
+
+/** Identifier octets of what may follow the public key, in order: two unique identifiers, extensions. */
+const optionalFields = [0x81, 0x82, 0xa3]
+
+/** @throws DerFault when an element is where ASN.1 has none; OpenSSL does not load such a certificate */
+function nothingLeft([first]: readonly Node[], after: string): void {
+  if (first !== undefined) throw new DerFault(`An element follows ${after}`, first.start)
 }
 
 /** The version as people count it; 1 when absent. @throws DerFault */

@@ -18,16 +18,19 @@ const curves = new Map([
 /**
  * Turns the DER of ECDSA-Sig-Value into `r || s`, as WebCrypto and the curves want it.
  * @param size bytes of each number: the curve's order rounded up
- * @returns undefined when it is no such DER or a number is negative or too large
+ * @returns undefined when it is no such DER in its one form, or a number is negative or too large
  */
 export function rawSignature(der: Uint8Array, size: number): Uint8Array | undefined {
   try {
-    const numbers = sequence(onlyNode(der, 0, der.length), 'The signature')
-    if (numbers.length !== 2) return undefined
+    const frame = onlyNode(der, 0, der.length)
+    const numbers = sequence(frame, 'The signature')
+    // OpenSSL, Go and browsers take DER alone, so that a signature has one encoding.
+    if (numbers.length !== 2 || [frame, ...numbers].some(({ longLength }) => longLength)) return undefined
     const raw = new Uint8Array(size * 2)
     for (const [index, node] of numbers.entries()) {
       const bytes = content(expectTag(node, tags.integer, 'A number of the signature'))
       if (bytes.length === 0 || (bytes[0] as number) >= 0x80) return undefined
+      if (bytes.length > 1 && bytes[0] === 0 && (bytes[1] as number) < 0x80) return undefined
       const digits = bytes.subarray(bytes.findIndex((byte) => byte !== 0))
       if (digits.length > size) return undefined
       raw.set(digits, (index + 1) * size - digits.length)

@@ -32,8 +32,9 @@ const netscapeTypes = [
 export const basicConstraints: ExtensionDecoder = (value, draft, note) => {
   let ca = false
   let pathLength: number | undefined
-  for (const field of sequence(value, 'Basic Constraints')) {
-    if (field.tag === tags.boolean) ca = readBoolean(field, 'The CA flag', note)
+  for (const [index, field] of sequence(value, 'Basic Constraints').entries()) {
+    if (pathLength !== undefined) throw new DerFault('An element follows the path length', field.start)
+    if (field.tag === tags.boolean && index === 0) ca = readBoolean(field, 'The CA flag', note)
     else {
       pathLength = readSmallInteger(content(expectTag(field, tags.integer, 'The path length')))
       if (pathLength === undefined) throw new DerFault('The path length is negative or too large', field.start)

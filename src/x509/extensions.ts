@@ -93,6 +93,7 @@ function readExtension(node: Node, draft: Draft, seen: Set<string>, note: (probl
   const flag = rest[0]?.tag === tags.boolean ? rest[0] : undefined
   const critical = flag !== undefined && readBoolean(flag, `The critical flag of ${name}`, note)
   const value = expectTag(rest[flag === undefined ? 0 : 1], tags.octetString, `The value of ${name}`, node)
+  if (rest.length > (flag === undefined ? 1 : 2)) throw new DerFault(`An element follows the value of ${name}`, value.end)
   if (seen.has(oid)) note(`The extension ${name} is there more than once`)
   const decoded = decode(oid, value, seen.has(oid) ? emptyDraft() : draft, note)
   seen.add(oid)
