@@ -10,7 +10,49 @@ export interface InputDocument {
   readonly bytes?: Uint8Array
 }
 
-export type ToolId = 's_client' | 'x509' | 'verify' | 'pem' | 'der' | 'text'
+export type ToolId =
+  // openssl, files
+  | 's_client'
+  | 'x509'
+  | 'verify'
+  | 'pem'
+  | 'der'
+  | 'keystore'
+  | 'text'
+  // other clients
+  | 'curl'
+  | 'wget'
+  | 'gnutls-cli'
+  | 'keytool'
+  | 'nmap'
+  | 'testssl'
+  | 'powershell'
+  // runtimes, and programs written in them
+  | 'java'
+  | 'node'
+  | 'python'
+  | 'go'
+  | 'dotnet'
+  | 'ruby'
+  | 'php'
+  | 'git'
+  | 'browser'
+  // servers and gateways
+  | 'nginx'
+  | 'kong'
+  | 'cloudflare'
+  | 'f5'
+  | 'haproxy'
+  | 'envoy'
+  | 'apache'
+  | 'iis'
+
+/**
+ * What a capture is evidence of. `connection`: a client's account of a handshake, with what the peer sent as far as the
+ * tool prints it. `verification`: a check of files, no connection. `file`: certificates as stored somewhere.
+ * `message`: what a program said of a failure; it shows no chain. `log`: lines of a server or gateway.
+ */
+export type CaptureKind = 'connection' | 'verification' | 'file' | 'message' | 'log'
 
 /** A distinguished name as a tool printed it. */
 export interface PrintedName {
@@ -57,14 +99,17 @@ export interface EncodedBlock {
   readonly problem?: { readonly message: string; readonly span: Span }
 }
 
+/** Why a certificate of the peer was not accepted. */
 export interface VerifyError {
-  /** X509_V_ERR number. */
+  /** X509_V_ERR number; that of the same meaning where the tool has words or numbers of its own. */
   readonly code: number
   readonly text: string
   /** Depth in the path the client built. */
   readonly depth?: number
   /** End (error 10) or start (error 9) of the validity of the certificate at that depth, as printed below the error. */
   readonly date?: Located<UnixMs>
+  /** A name that did not match: what was wanted, and the names of the certificate, as far as the tool says. */
+  readonly mismatch?: { readonly wanted?: string; readonly names?: readonly string[] }
   readonly span: Span
 }
 
@@ -86,19 +131,21 @@ export type FailureKind =
 
 export interface Failure {
   readonly kind: FailureKind
-  /** TLS alert number received from the peer. */
+  /** TLS alert number received from the peer: the peer refused. */
   readonly alert?: number
+  /** TLS alert number that the tool sent: it refused the peer itself. */
+  readonly alertSent?: number
   /** HTTP status of a proxy. */
   readonly status?: number
   readonly text: string
   readonly span: Span
 }
 
-/** An `openssl` command line found in the paste. */
+/** A command line found in the paste. */
 export interface CommandLine {
   readonly span: Span
   readonly text: string
-  /** `s_client`, `x509`, `verify`, ... */
+  /** The subcommand of `openssl` (`s_client`, `x509`, `verify`, ...), else the program (`curl`, `keytool`, ...). */
   readonly program: string
   readonly host?: string
   readonly port?: number
@@ -131,11 +178,58 @@ export interface StapledStatus {
   readonly span: Span
 }
 
+/** What is known of mutual TLS on the connection, from the side that asks for the client's certificate to its answer. */
+export interface ClientAuth {
+  /** Was a client certificate asked for? `unknown` where the tool does not show it. */
+  readonly requested: 'yes' | 'no' | 'unknown'
+  readonly requestedSpan?: Span
+  /** CA names that the server accepts, as it sent them. */
+  readonly acceptableCas: readonly PrintedName[]
+  /** The list of CA names was seen, and it was empty: any CA, as far as the server says. */
+  readonly anyCa?: boolean
+  /** Signature algorithms and certificate types that the server accepts, as printed. */
+  readonly algorithms?: Located<readonly string[]>
+  /** `yes`: with proof of its key. `empty`: a Certificate message without a certificate. */
+  readonly sent: 'yes' | 'empty' | 'unknown'
+  readonly sentSpan?: Span
+}
+
+/** Who the output says was spoken to; the command line, where there is one, is asked first. */
+export interface SpokenTo {
+  readonly host?: string
+  readonly port?: number
+  readonly address?: string
+  readonly proxy?: string
+  readonly span: Span
+}
+
+/** One request in the access log of a gateway: how each of its two sides went. */
+export interface GatewayRequest {
+  readonly span: Span
+  readonly host?: string
+  readonly path?: string
+  /** HTTP status given to the client. */
+  readonly status?: number
+  /** HTTP status of the upstream, the last of several tries; `null`: the upstream never answered. */
+  readonly upstreamStatus?: number | null
+  readonly upstream?: string
+  /** TLS of the client's side; `null`: plain HTTP. */
+  readonly tls?: { readonly version?: string; readonly cipher?: string } | null
+  /** The gateway's word on the client certificate, as `SUCCESS`, `NONE`, `FAILED:reason`, `absent`. */
+  readonly clientVerify?: string
+  /** Milliseconds. `upstream` is absent when nothing was waited for. */
+  readonly latencies?: { readonly gateway?: number; readonly upstream?: number; readonly total?: number }
+}
+
 export interface Capture {
   readonly document: number
   readonly span: Span
   readonly tool: ToolId
   readonly toolLabel: string
+  readonly kind: CaptureKind
+  /** The side of TLS that printed it. `server`: its errors are about the certificate of the client. */
+  readonly role: 'client' | 'server'
+  readonly target?: SpokenTo
   /** Client implementation as far as the output tells: decides default SNI and wording. */
   readonly generation?: 'openssl-0.9.8' | 'openssl-1.0' | 'openssl-1.1' | 'openssl-3.0' | 'openssl-3.2+' | 'libressl'
   readonly command?: CommandLine
@@ -156,8 +250,11 @@ export interface Capture {
   readonly stapled?: readonly StapledStatus[]
   /** `no peer certificate available`. */
   readonly noPeerCertificate?: Span
-  readonly clientCertificateRequested: 'yes' | 'no' | 'unknown'
-  readonly clientCertificateSpan?: Span
+  readonly clientAuth: ClientAuth
+  /** Status line and what tells of TLS in an HTTP answer over the connection, as nginx's "No required SSL certificate was sent". */
+  readonly answer?: { readonly status: number; readonly text: string; readonly span: Span }
+  /** Access-log entries, in log order. */
+  readonly requests?: readonly GatewayRequest[]
   readonly protocol?: Located<string>
   readonly cipher?: Located<string>
   /** When the capture was made, when it says so. */

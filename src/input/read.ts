@@ -3,6 +3,7 @@ import { limits } from '../core/limits.ts'
 import type { Span } from '../core/span.ts'
 import { looksLike } from '../x509/looks-like.ts'
 import { sniff } from './bytes.ts'
+import { newCapture } from './capture.ts'
 import { derLength, holdsIntegerFirst } from './der.ts'
 import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SecretPlace, SkippedPart } from './model.ts'
 import { normalise } from './normalise.ts'
@@ -101,19 +102,6 @@ function readDer(name: string, bytes: Uint8Array, index: number): ReadDocument {
     } else blocks.push({ span, label: 'DER', role: 'loose', der, truncated })
     offset += length
   }
-  const capture: Capture = {
-    document: index,
-    span,
-    tool: 'der',
-    toolLabel: 'DER file',
-    blocks,
-    chainList: [],
-    chainListComplete: false,
-    printed: [],
-    verifyPath: [],
-    verifyErrors: [],
-    failures: [],
-    clientCertificateRequested: 'unknown',
-  }
+  const capture = newCapture({ document: index, span, tool: 'der', toolLabel: 'DER file', kind: 'file', blocks })
   return { index, name, text: '', binary: true, length: bytes.length, captures: [capture], secrets, skipped: [] }
 }

@@ -162,9 +162,8 @@ async function buildContext(
   const onlyRevocation = served.length === 0 && decoded.crls.length + decoded.ocspResponses.length > 0
   const supplement = onlyRevocation || isSupplement(capture, served)
   const order = sentOrder(served)
-  const leaf = capture.tool === 's_client' ? served[0] : order.ladder[0]
-  const codes = new Set(capture.verifyErrors.map((error) => error.code))
-  if (capture.verifyResult?.code) codes.add(capture.verifyResult.code)
+  const leaf = capture.kind === 'connection' ? served[0] : order.ladder[0]
+  const codes = codesOf(capture)
   const toolOk = toolOkOf(capture, codes)
   const target = targetOf(capture, options)
   const purpose = leaf?.certificate ? purposeOf(capture, leaf.certificate, options) : 'server'
@@ -208,9 +207,18 @@ function instantOf(capture: Capture, options: ContextOptions): Pick<CaptureConte
   return { at: options.now, atReason: 'now' }
 }
 
+/** A server's errors are about the certificate of its client, and say nothing of its own. */
+function codesOf(capture: Capture): ReadonlySet<number> {
+  if (capture.role === 'server') return new Set()
+  const codes = new Set(capture.verifyErrors.map((error) => error.code))
+  if (capture.verifyResult?.code) codes.add(capture.verifyResult.code)
+  return codes
+}
+
 /** "ok" without a certificate means that nothing was verified. */
 function toolOkOf(capture: Capture, codes: ReadonlySet<number>): boolean | undefined {
   if (codes.size > 0) return false
+  if (capture.role === 'server') return undefined
   if (capture.noPeerCertificate || !capture.verifyResult) return capture.verifyResult?.ok === false ? false : undefined
   return capture.verifyResult.ok
 }
@@ -219,12 +227,25 @@ function targetOf(capture: Capture, options: ContextOptions): Target | undefined
   const { command } = capture
   const port = command?.port === undefined ? {} : { port: command.port }
   if (options.host !== undefined && options.host !== '') return { host: options.host, from: 'option', ...port }
-  if (!command || capture.tool !== 's_client') return undefined
+  if (!command || capture.kind === 'file' || capture.kind === 'verification') return spokenTo(capture, port)
   const span = command.span
   if (command.verifyHostname !== undefined)
     return { host: command.verifyHostname, from: 'verify-hostname', span, ...port }
   if (typeof command.servername === 'string') return { host: command.servername, from: 'servername', span, ...port }
-  return command.host === undefined ? undefined : { host: command.host, from: 'connect', span, ...port }
+  return command.host === undefined ? spokenTo(capture, port) : { host: command.host, from: 'connect', span, ...port }
+}
+
+/** The peer that the output itself names; a server's own output names its clients, which is no target. */
+function spokenTo({ target, role }: Capture, port: Partial<Pick<Target, 'port'>>): Target | undefined {
+  const host = target?.host ?? target?.address
+  if (!target || host === undefined || role === 'server') return undefined
+  return {
+    host,
+    from: 'output',
+    span: target.span,
+    ...(target.port === undefined ? {} : { port: target.port }),
+    ...port,
+  }
 }
 
 /** What the command says, else the default of the generation: OpenSSL 1.1.1 and later send the host of -connect, older ones and LibreSSL before 4 do not. */
@@ -242,7 +263,8 @@ function sniOf(capture: Capture): SentSni | undefined {
 /** A file's leaf that is for client authentication only is judged as what it is. */
 function purposeOf(capture: Capture, leaf: Certificate, options: ContextOptions): 'server' | 'client' | 'any' {
   if (options.purpose !== undefined) return options.purpose
-  if (capture.tool === 's_client') return 'server'
+  if (capture.role === 'server') return 'client'
+  if (capture.kind === 'connection') return 'server'
   const usages: readonly string[] | undefined = leaf.extendedKeyUsage
   if (usages === undefined || usages.includes(keyPurpose.serverAuth)) return 'server'
   return usages.includes(keyPurpose.clientAuth) ? 'client' : 'any'

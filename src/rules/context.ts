@@ -52,7 +52,7 @@ export type ChainEnd =
 export interface Target {
   readonly host: string
   readonly port?: number
-  readonly from: 'option' | 'verify-hostname' | 'servername' | 'connect'
+  readonly from: 'option' | 'verify-hostname' | 'servername' | 'connect' | 'output'
   readonly span?: Span
 }
 
@@ -107,7 +107,7 @@ export interface CaptureContext {
   readonly end: ChainEnd
   /** Known issuers and product defaults recognised in the leaf and the sent chain, best first. */
   readonly signatures: readonly SignatureMatch[]
-  /** X509_V_ERR codes the tool printed, without 0. */
+  /** X509_V_ERR codes the tool printed of its peer, a server; without 0. */
   readonly codes: ReadonlySet<number>
   /** True: the tool verified the peer. False: it did not. Undefined: it does not say, or nothing was verified. */
   readonly toolOk?: boolean

@@ -45,10 +45,10 @@ export function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: S
     }
   }
   const loose = decoded.blocks.map(({ span, certificate }, position) => fromCertificate(position, certificate, span))
-  if (loose.length > 0 && capture.tool !== 's_client') return { served: loose, servedIs: 'file' }
+  if (loose.length > 0 && capture.kind !== 'connection') return { served: loose, servedIs: 'file' }
   const printed = capture.printed.flatMap((listed, position) => (listed.subject ? [toEntry(position, listed)] : []))
   if (printed.length > 0 && !isOfAnIssuer(capture)) {
-    return { served: printed, servedIs: capture.tool === 'x509' ? 'file' : 'partial' }
+    return { served: printed, servedIs: capture.kind === 'file' ? 'file' : 'partial' }
   }
   // The client's path begins with what the peer sent; all above may be its own.
   const first = capture.verifyPath.find((entry) => entry.depth === 0)
@@ -58,7 +58,7 @@ export function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: S
 
 /** `openssl verify` prints the name of the certificate at fault, which may be one above the leaf. */
 const isOfAnIssuer = (capture: Capture): boolean =>
-  capture.tool === 'verify' && (capture.verifyErrors[0]?.depth ?? 0) > 0
+  capture.kind === 'verification' && (capture.verifyErrors[0]?.depth ?? 0) > 0
 
 function fits(certificate: Certificate, listed: ListedCertificate): boolean {
   if (listed.subject && !sameNameLoosely(certificate.subject, listed.subject.name)) return false
@@ -86,7 +86,7 @@ function fromCertificate(position: number, certificate: Certificate, span: Span)
 
 /** CA certificates without any sign of a connection are material for other captures. */
 export function isSupplement(capture: Capture, served: readonly ServedEntry[]): boolean {
-  if (capture.tool === 's_client' || capture.tool === 'verify') return false
+  if (capture.kind !== 'file') return false
   return (
     served.length > 0 && served.every((entry) => entry.certificate?.isCa === true && looksLikeCa(entry.certificate))
   )

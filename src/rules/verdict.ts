@@ -111,6 +111,6 @@ export function overallVerdict(
 
 function weight(context: CaptureContext | undefined, verdict: Verdict | undefined): number {
   if (!context || !verdict) return -1
-  const connection = context.capture.tool === 's_client' || context.capture.tool === 'verify' ? 10 : 0
+  const connection = context.capture.kind === 'file' ? 0 : 10
   return (context.supplement ? -20 : connection) + rank[verdict.status]
 }

@@ -1,3 +1,4 @@
+import { newCapture } from '../capture.ts'
 import { isFailureLine, parseFailure } from '../failure.ts'
 import type { Format, Segment } from '../format.ts'
 import { inputLimits } from '../limits.ts'
@@ -18,19 +19,13 @@ export const failuresOf = (segment: Segment) =>
 
 function parse(segment: Segment): Capture {
   const { source } = segment
-  return {
+  return newCapture({
     document: source.document,
     span: source.span(segment.start, segment.end),
     tool: 'text',
     toolLabel: 'OpenSSL error lines',
-    blocks: [],
-    chainList: [],
-    chainListComplete: false,
-    printed: [],
-    verifyPath: [],
-    verifyErrors: [],
+    kind: 'message',
     failures: failuresOf(segment),
-    clientCertificateRequested: 'unknown',
     ...(segment.command ? { command: segment.command } : {}),
-  }
+  })
 }

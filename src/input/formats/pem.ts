@@ -1,3 +1,4 @@
+import { newCapture } from '../capture.ts'
 import type { Format, Segment } from '../format.ts'
 import type { Capture } from '../model.ts'
 import { withRole } from '../pem.ts'
@@ -37,19 +38,14 @@ function parse(segment: Segment): Capture {
   const { source } = segment
   const first = segment.pem[0]
   const last = segment.pem.at(-1)
-  return {
+  return newCapture({
     document: source.document,
     span: source.span(first?.start ?? segment.start, last?.end ?? segment.end),
     tool: 'pem',
     toolLabel: 'PEM',
+    kind: 'file',
     blocks: segment.pem.map((pem) => withRole(pem.block, 'loose')),
-    chainList: [],
-    chainListComplete: false,
-    printed: [],
-    verifyPath: [],
-    verifyErrors: [],
     failures: failuresOf(segment),
-    clientCertificateRequested: 'unknown',
     ...(segment.command ? { command: segment.command } : {}),
-  }
+  })
 }

@@ -1,5 +1,6 @@
+import { newCapture } from '../capture.ts'
 import type { Segment } from '../format.ts'
-import type { Capture, EncodedBlock, ListedCertificate } from '../model.ts'
+import type { Capture, ClientAuth, EncodedBlock, ListedCertificate } from '../model.ts'
 import { withRole } from '../pem.ts'
 import { lineSpan } from '../printed.ts'
 import type { Draft } from './s-client-draft.ts'
@@ -22,10 +23,11 @@ export function parseSClient(segment: Segment): Capture {
   })
   // Where no cipher was agreed on, the protocol is the one that was offered.
   const protocol = draft.noPeer && !draft.cipher ? undefined : draft.protocol
-  return {
+  return newCapture({
     document: source.document,
     span: source.span(segment.start, segment.end),
     tool: 's_client',
+    kind: 'connection',
     toolLabel: generation ? generationLabels[generation] : 'openssl s_client',
     blocks,
     chainList: draft.chainList,
@@ -34,18 +36,22 @@ export function parseSClient(segment: Segment): Capture {
     verifyPath: draft.verifyPath,
     verifyErrors: draft.verifyErrors,
     failures: draft.failures,
-    clientCertificateRequested: requestedOf(draft, generation),
+    clientAuth: {
+      requested: requestedOf(draft, generation),
+      acceptableCas: [],
+      sent: 'unknown',
+      ...(draft.requested ? { requestedSpan: lineSpan(source, draft.requested) } : {}),
+    },
     ...(stapled.length > 0 ? { stapled } : {}),
     ...(generation ? { generation } : {}),
     ...(command ? { command } : {}),
     ...(draft.result ? { verifyResult: draft.result } : {}),
     ...(draft.noPeer ? { noPeerCertificate: lineSpan(source, draft.noPeer) } : {}),
-    ...(draft.requested ? { clientCertificateSpan: lineSpan(source, draft.requested) } : {}),
     ...(protocol ? { protocol } : {}),
     ...(draft.cipher ? { cipher: draft.cipher } : {}),
     ...(draft.startTime ? { startTime: draft.startTime } : {}),
     ...(cut ? { cut } : {}),
-  }
+  })
 }
 
 /** The leaf as `s_client` names it, with what `s_client | openssl x509 -noout -dates` printed between its lines. */
@@ -66,7 +72,7 @@ const inOcsp = (draft: Draft, offset: number): boolean =>
  * LibreSSL, and OpenSSL before 1.0.2, print `No client certificate CA names sent` even when a certificate was
  * asked for; only later versions make its absence mean something.
  */
-function requestedOf(draft: Draft, generation: Capture['generation']): 'yes' | 'no' | 'unknown' {
+function requestedOf(draft: Draft, generation: Capture['generation']): ClientAuth['requested'] {
   if (draft.requested) return 'yes'
   const modern = generation === 'openssl-1.1' || generation === 'openssl-3.0' || generation === 'openssl-3.2+'
   const tells = modern || (generation === 'openssl-1.0' && draft.clues.has('1.0.2'))

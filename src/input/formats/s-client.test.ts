@@ -125,7 +125,7 @@ describe('s_client: each generation', () => {
 
 describe('s_client: client certificates', () => {
   const asked = (generation: Generation, clientCertificate?: 'asked' | 'asked-without-list') =>
-    readOne(sClientRun({ generation, ...(clientCertificate ? { clientCertificate } : {}) })).clientCertificateRequested
+    readOne(sClientRun({ generation, ...(clientCertificate ? { clientCertificate } : {}) })).clientAuth.requested
 
   it('a list of CA names is a request, in every generation', () => {
     for (const generation of all) expect(asked(generation, 'asked')).toBe('yes')
@@ -143,8 +143,7 @@ describe('s_client: client certificates', () => {
   it('is unknown where the generation hides it, or no handshake came about', () => {
     for (const generation of ['0.9.8', '1.0.1', 'libressl'] as const) expect(asked(generation)).toBe('unknown')
     expect(
-      readOne(emptyRun('3.5', '40A7:error:0A00010B:SSL routines:f:wrong version number:x.c:77:'))
-        .clientCertificateRequested,
+      readOne(emptyRun('3.5', '40A7:error:0A00010B:SSL routines:f:wrong version number:x.c:77:')).clientAuth.requested,
     ).toBe('unknown')
   })
 
@@ -155,7 +154,7 @@ describe('s_client: client certificates', () => {
     const capture = readOne(text)
     expect(capture.failures).toMatchObject([{ kind: 'alert', alert: 116 }])
     expect(at(text, capture.failures[0]?.span)).toBe(alert)
-    expect(at(text, capture.clientCertificateSpan)).toBe('Acceptable client certificate CA names')
+    expect(at(text, capture.clientAuth.requestedSpan)).toBe('Acceptable client certificate CA names')
     expect(capture.verifyResult?.ok).toBe(true)
   })
 

@@ -1,3 +1,4 @@
+import { newCapture } from '../capture.ts'
 import { parseFailure } from '../failure.ts'
 import type { Format, Segment } from '../format.ts'
 import { inputLimits } from '../limits.ts'
@@ -147,20 +148,17 @@ function readLine({ source }: Segment, runs: Runs, line: Line): void {
 
 function toCapture(segment: Omit<Segment, 'command'> & Pick<Segment, 'command'>, run: Run): Capture {
   const { source, command } = segment
-  return {
+  return newCapture({
     document: source.document,
     span: source.span(run.start, run.end),
     tool: 'verify',
     toolLabel: 'openssl verify',
-    blocks: [],
-    chainList: [],
-    chainListComplete: false,
+    kind: 'verification',
     printed: run.subject ? [{ subject: run.subject, span: run.subject.span }] : [],
     verifyPath: run.path,
     verifyErrors: run.errors,
     failures: run.failures,
-    clientCertificateRequested: 'unknown',
     ...(run.result ? { verifyResult: run.result } : {}),
     ...(command ? { command } : {}),
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { newCapture } from '../capture.ts'
 import type { Format, Segment } from '../format.ts'
 import type { Capture } from '../model.ts'
 import { withRole } from '../pem.ts'
@@ -31,19 +32,15 @@ function parse(segment: Segment): Capture {
   const { source, command } = segment
   const bags = segment.lines.some((line) => /^\s*Bag Attributes/.test(line.text))
   const printed = [...readNoout(segment), ...readText(segment)]
-  return {
+  return newCapture({
     document: source.document,
     span: source.span(segment.start, segment.end),
     tool: 'x509',
     toolLabel: `openssl ${command?.program ?? (bags ? 'pkcs12' : 'x509')}`,
+    kind: 'file',
     blocks: segment.pem.map((pem) => withRole(pem.block, 'loose')),
-    chainList: [],
-    chainListComplete: false,
     printed,
-    verifyPath: [],
-    verifyErrors: [],
     failures: failuresOf(segment),
-    clientCertificateRequested: 'unknown',
     ...(command ? { command } : {}),
-  }
+  })
 }

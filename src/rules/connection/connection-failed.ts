@@ -22,7 +22,7 @@ function check(context: CaptureContext): Outcome {
   const seen = context.served.length > 0
   const refused = capture.failures.some((entry) => entry.kind === 'verify-failed')
   if (seen && (capture.cipher || refused)) return notApplicable('the connection came about, or the client ended it')
-  if (seen && capture.clientCertificateRequested === 'yes')
+  if (seen && capture.clientAuth.requested === 'yes')
     return notApplicable('a client certificate was asked for before the connection ended')
   const failure = capture.failures.find((entry) => meanings.has(entry.kind))
   const meaning = failure && meanings.get(failure.kind)

@@ -27,7 +27,7 @@ function check(context: CaptureContext): Outcome {
     return unknown('LibreSSL prints this for a port that does not speak TLS, too')
   if (failure) return failing(context, failure, 'certain', 'version')
   const refused = capture.failures.find((entry) => entry.alert === 40 || entry.alert === 71)
-  if (!refused || capture.clientCertificateRequested === 'yes') return pass
+  if (!refused || capture.clientAuth.requested === 'yes') return pass
   if (!capture.noPeerCertificate)
     return unknown('whether the server sent a certificate before it refused is not in the paste')
   if (context.sni?.value === null) return unknown('the server may refuse because no server name was sent')

@@ -26,7 +26,7 @@ export const incompleteCapture: CaptureRule = {
         evidence: [broken.span],
       })
     }
-    if (capture.tool !== 's_client') return notApplicable('the tool does not show a connection')
+    if (capture.kind !== 'connection') return notApplicable('the tool does not show a connection')
     if (!capture.cut) return pass
     const pipe = capture.command?.pipes.find((stage) => /^(?:sed|head|awk|grep|openssl x509)\b/.test(stage))
     return fail({

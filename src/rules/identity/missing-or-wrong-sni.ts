@@ -27,7 +27,7 @@ const handshakeFailure = 40
 
 function check(context: CaptureContext): Outcome {
   const { leaf, sni, target, capture } = context
-  if (capture.tool !== 's_client' || context.supplement) return notApplicable('no connection was made')
+  if (capture.kind !== 'connection' || context.supplement) return notApplicable('no connection was made')
   if (capture.failures.some(({ alert }) => alert === unrecognisedName)) return unrecognised(context)
   if (sni === undefined) return unknown('whether a server name was sent is not known')
   if (!leaf) {

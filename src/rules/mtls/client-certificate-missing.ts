@@ -20,13 +20,13 @@ export const clientCertificateMissing: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   const { capture } = context
-  if (capture.tool !== 's_client' && capture.tool !== 'text') return notApplicable('no connection was made')
+  if (capture.kind === 'file' || capture.kind === 'verification') return notApplicable('no connection was made')
   const required = capture.failures.find((failure) => failure.alert === 116)
   if (required) return failing(context, required, 'certain')
   const refused = capture.failures.find((failure) => failure.alert === 40 || failure.alert === 42)
   if (!refused) return brokenOff(context)
-  if (capture.clientCertificateRequested !== 'yes')
-    return capture.clientCertificateRequested === 'no'
+  if (capture.clientAuth.requested !== 'yes')
+    return capture.clientAuth.requested === 'no'
       ? pass
       : unknown('the tool does not show whether a client certificate was asked for')
   if (capture.command?.clientCertificate !== undefined)
@@ -38,7 +38,7 @@ function check(context: CaptureContext): Outcome {
 function brokenOff(context: CaptureContext): Outcome {
   const { capture } = context
   const ended = capture.failures.find((failure) => failure.kind === 'reset' || failure.kind === 'closed')
-  if (!ended || capture.clientCertificateRequested !== 'yes' || capture.cipher) return pass
+  if (!ended || capture.clientAuth.requested !== 'yes' || capture.cipher) return pass
   if (capture.command?.clientCertificate !== undefined) return unknown('why the connection ended is not said')
   return failing(context, ended, 'likely')
 }
@@ -56,7 +56,7 @@ function failing(context: CaptureContext, failure: Failure, confidence: 'certain
         ? ''
         : ` The command names ${shown(given)}, but the server received no certificate: it may match none of the CA names that the server accepts, or a proxy in between ended TLS and had none to give.`
     }`,
-    evidence: [failure.span, ...(capture.clientCertificateSpan ? [capture.clientCertificateSpan] : [])],
+    evidence: [failure.span, ...(capture.clientAuth.requestedSpan ? [capture.clientAuth.requestedSpan] : [])],
     nextCommand: showChainCommand(context, '-cert client.pem -key client.key'),
   })
 }

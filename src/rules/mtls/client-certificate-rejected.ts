@@ -26,18 +26,18 @@ export const clientCertificateRejected: CaptureRule = {
   },
   check(context) {
     const { capture } = context
-    if (capture.tool !== 's_client') return notApplicable('no connection was made')
+    if (capture.kind !== 'connection') return notApplicable('no connection was made')
     const failure = capture.failures.find((entry) => entry.alert !== undefined && meanings.has(entry.alert))
     const presented = capture.command?.clientCertificate !== undefined
     if (!failure || !presented) return pass
     return fail({
       severity: 'error',
-      confidence: capture.clientCertificateRequested === 'yes' ? 'certain' : 'likely',
+      confidence: capture.clientAuth.requested === 'yes' ? 'certain' : 'likely',
       owner: 'client',
       title: `The server${place(context)} refuses the client certificate: ${meanings.get(failure.alert ?? 0)}.`,
       explanation:
         'The alert was received from the server, so this is its judgement of the client, not of its own certificate. Compare the issuer of the client certificate with the CA names that the server accepts.',
-      evidence: [failure.span, ...(capture.clientCertificateSpan ? [capture.clientCertificateSpan] : [])],
+      evidence: [failure.span, ...(capture.clientAuth.requestedSpan ? [capture.clientAuth.requestedSpan] : [])],
       nextCommand: showChainCommand(
         context,
         `-cert ${shellWord(capture.command?.clientCertificate ?? 'client.pem')} -key client.key -state`,
