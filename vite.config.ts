@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -50,6 +51,7 @@ function policyPlugin(): Plugin {
 
 export default defineConfig({
   base: './',
+  define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   plugins: [react(), policyPlugin()],
   build: {
     target: 'baseline-widely-available',

@@ -25,16 +25,16 @@ const allowed = {
   assemble: ['core', 'standards', 'input', 'x509', 'trust', 'chain', 'rules', 'types:report'],
   share: ['core', 'report'],
   'inspect.ts': ['core', 'standards', 'input', 'x509', 'trust', 'chain', 'rules', 'fixes', 'assemble', 'report'],
-  worker: ['core', 'inspect.ts', 'types:report'],
+  worker: ['core', 'inspect.ts', 'share', 'trust', 'types:report'],
   store: ['core', 'worker', 'report', 'share', 'types:inspect.ts'],
-  ui: ['core', 'store', 'types:report'],
-  cli: ['core', 'inspect.ts', 'report', 'share'],
+  ui: ['core', 'store', 'report', 'fixes', 'share', 'types:worker'],
+  cli: ['core', 'inspect.ts', 'report', 'share', 'trust'],
   'main.tsx': ['ui', 'store'],
 }
 
 /** Packages that only some parts may import; every other package is free for all. */
 const packages = [
-  { name: /^(pkijs|asn1js|@noble\/.*|micro-rsa-dsa-dh)(\/|$)/, parts: ['x509'] },
+  { name: /^(pkijs|asn1js|@noble\/.*|micro-rsa-dsa-dh)(\/|$)/, parts: ['x509', 'share'] },
   { name: /^(react|react-dom|@codemirror\/.*)(\/|$)/, parts: ['ui', 'store', 'main.tsx'] },
   { name: /^zustand(\/|$)/, parts: ['store', 'ui'] },
   { name: /^node:/, parts: ['cli'] },

@@ -25,6 +25,12 @@ export async function readFile(file: File): Promise<FileOutcome> {
   }
 }
 
+/** A file of which only the text is known, as one that came by a link. */
+export function textFile(name: string, text: string): LoadedFile {
+  lastId += 1
+  return { id: lastId, name, size: text.length, text: unixLines(text) }
+}
+
 /**
  * The text of a file, or `null` for a binary one. UTF-8 without control bytes, or UTF-16 with a byte order mark
  * (what PowerShell redirection writes). Everything else goes to the engine as bytes.

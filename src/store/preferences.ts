@@ -1,8 +1,11 @@
-/** What is kept between visits: the theme and the width of the panes. Never the paste. */
+/** What is kept between visits: the theme, the width of the panes, and how links are made. Never the paste. */
+import { type RedactionClass, redactionClasses } from '../report/identities.ts'
 import type { Theme } from './state.ts'
 
 const themeKey = 'weaklink.theme'
 const splitKey = 'weaklink.split'
+const linkBaseKey = 'weaklink.link-base'
+const redactionKey = 'weaklink.redaction'
 
 export function readTheme(): Theme {
   const value = read(themeKey)
@@ -21,6 +24,25 @@ export function readSplit(): number {
 
 export function saveSplit(percent: number) {
   write(splitKey, String(Math.round(percent)))
+}
+
+/** Address that links begin with, where it is not that of this page; empty: this page's. */
+export function readLinkBase(): string {
+  return read(linkBaseKey) ?? ''
+}
+
+export function saveLinkBase(address: string) {
+  write(linkBaseKey, address === '' ? null : address)
+}
+
+/** What is replaced by placeholders in links and exports. */
+export function readRedaction(): ReadonlySet<RedactionClass> {
+  const chosen = (read(redactionKey) ?? '').split(' ')
+  return new Set(redactionClasses.filter((one) => chosen.includes(one)))
+}
+
+export function saveRedaction(classes: ReadonlySet<RedactionClass>) {
+  write(redactionKey, classes.size === 0 ? null : [...classes].join(' '))
 }
 
 // Storage throws where it is switched off, and on some `file://` pages.

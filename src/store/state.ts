@@ -1,5 +1,6 @@
 /** What the page knows. Plain data; only {@link ./store.ts} changes it. */
 import type { Report } from '../report/types.ts'
+import type { LinkKind, OpenFault } from '../worker/link-messages.ts'
 
 export interface LoadedFile {
   /** Distinct within a session. */
@@ -36,6 +37,27 @@ export type Status = 'empty' | 'analysing' | 'done' | 'error'
 
 /** `typed`: wait for a pause. `pasted`: a whole text came at once, so answer at once. */
 export type EditKind = 'typed' | 'pasted'
+
+/** What came by a link: what it is, or why it cannot be shown. */
+export type Linked =
+  | { readonly state: 'opening'; readonly fragment: string }
+  /** `wrong`: the last passphrase was not the right one. */
+  | { readonly state: 'locked'; readonly fragment: string; readonly wrong: boolean }
+  | { readonly state: 'failed'; readonly fault: OpenFault | 'failed' }
+  | {
+      readonly state: 'open'
+      readonly kind: LinkKind
+      readonly encrypted: boolean
+      /** Version of the program that made it. */
+      readonly version: string
+      /** What the sender saw; absent for findings, which are the sender's. */
+      readonly sender?: {
+        readonly status: string
+        readonly cause: string
+        readonly headline: string
+        readonly evaluatedAt: string
+      }
+    }
 
 export interface Cleared {
   readonly text: string
@@ -74,6 +96,7 @@ export interface State {
   readonly pasteOpen: boolean
   readonly theme: Theme
   readonly cleared: Cleared | null
+  readonly linked: Linked | null
 }
 
 export const initialState: State = {
@@ -97,4 +120,5 @@ export const initialState: State = {
   pasteOpen: true,
   theme: 'system',
   cleared: null,
+  linked: null,
 }

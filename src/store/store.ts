@@ -4,6 +4,7 @@ import type { Report } from '../report/types.ts'
 import type { Engine } from '../worker/client.ts'
 import type { EngineDocument } from '../worker/messages.ts'
 import { readFile, unixLines } from './files.ts'
+import { createLinking, fragmentIn, type Linking } from './linking.ts'
 import { readTheme, saveTheme } from './preferences.ts'
 import {
   type AnalysedDocument,
@@ -37,6 +38,11 @@ export interface Actions {
   setTheme(theme: Theme): void
   clear(): void
   restore(): void
+  /** Opens a fragment of a link in place of what is on the page; `passphrase` for one that is locked. */
+  openLink(fragment: string, passphrase?: string): void
+  /** Leaves what came by a link. */
+  leaveLink(): void
+  makeLink: Linking['make']
   /** Runs the analysis again, after an error. */
   retry(): void
   /** Readies the engine with a text that nobody waits for. */
@@ -59,7 +65,12 @@ export function createAppStore(engine: Engine): AppStore {
     pending = null
     const text = read()
     if (text === getState().text) return
-    setState({ text, ...(text === '' ? {} : { cleared: null }) })
+    const fragment = kind === 'pasted' ? fragmentIn(text) : undefined
+    if (fragment !== undefined) {
+      void linking.open(fragment)
+      return
+    }
+    setState({ text, linked: null, ...(text === '' ? {} : { cleared: null }) })
     void analyse(kind)
   }
 
@@ -78,6 +89,9 @@ export function createAppStore(engine: Engine): AppStore {
         file.text === undefined ? { name, bytes: file.bytes ?? new Uint8Array() } : { name, text: file.text },
       )
     }
+    const { linked } = getState()
+    // Findings that came by a link have no document to judge again.
+    if (documents.length === 0 && linked?.state === 'open' && linked.kind === 'findings') return
     if (documents.length === 0) {
       engine.cancel()
       setState({
@@ -120,6 +134,8 @@ export function createAppStore(engine: Engine): AppStore {
     }
   }
 
+  const linking = createLinking(store, engine, () => analyse('pasted'))
+
   const actions: Actions = {
     edited(read, kind) {
       pending = { read, kind }
@@ -136,6 +152,7 @@ export function createAppStore(engine: Engine): AppStore {
         shown: 'paste',
         secretsShown: false,
         cleared: null,
+        linked: null,
       }))
       void analyse('pasted')
     },
@@ -144,7 +161,7 @@ export function createAppStore(engine: Engine): AppStore {
       flush()
       const files = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
       const fileProblems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]))
-      setState((state) => ({ files: [...state.files, ...files], fileProblems, cleared: null }))
+      setState((state) => ({ files: [...state.files, ...files], fileProblems, cleared: null, linked: null }))
       const firstText = files.find((file) => file.text !== undefined)
       if (getState().text.trim() === '' && firstText) setState({ shown: firstText.id })
       if (files.length > 0) void analyse('pasted')
@@ -198,6 +215,7 @@ export function createAppStore(engine: Engine): AppStore {
         fileProblems: [],
         shown: 'paste',
         host: '',
+        linked: null,
       }))
       void analyse('typed')
     },
@@ -208,6 +226,13 @@ export function createAppStore(engine: Engine): AppStore {
       void analyse('pasted')
     },
     retry: () => void analyse('typed'),
+    openLink: (fragment, passphrase) => void linking.open(fragment, passphrase),
+    leaveLink() {
+      if (getState().linked === null) return
+      setState({ linked: null })
+      if (getState().text === '' && getState().files.length === 0) void analyse('typed')
+    },
+    makeLink: linking.make,
     warm: (text) => engine.warm([{ name: 'paste', text }]),
   }
 

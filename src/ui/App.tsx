@@ -4,6 +4,7 @@ import { FileDrop } from './files/FileDrop.tsx'
 import { Footer } from './footer/Footer.tsx'
 import { Header } from './header/Header.tsx'
 import { PastePane } from './paste/PastePane.tsx'
+import { useLinks } from './share/use-links.ts'
 import { Announcer } from './shell/Announcer.tsx'
 import { Results } from './shell/Results.tsx'
 import { Splitter } from './shell/Splitter.tsx'
@@ -15,6 +16,7 @@ import './styles/print.css'
 
 export function App() {
   usePage()
+  useLinks()
   const status = useApp((state) => state.status)
   return (
     <ErrorBoundary what="the page">

@@ -1,6 +1,7 @@
 /** The typed client of the engine's worker: the latest request wins, and a worker stuck on an old one is replaced. */
 import type { Report } from '../report/types.ts'
-import type { EngineDocument, EngineOptions, EngineRequest, EngineResponse } from './messages.ts'
+import type { LinkAnswer, LinkRequest } from './link-messages.ts'
+import type { EngineDocument, EngineOptions, EngineRequest, EngineResponse, LinkMessage } from './messages.ts'
 
 /** How long a worker may go on with a request nobody waits for, in milliseconds. Above, a restart is cheaper. */
 const outdatedGrace = 1500
@@ -19,6 +20,8 @@ export interface Engine {
   warm(documents: readonly EngineDocument[]): void
   /** Never rejects: what goes wrong is an answer of kind `failed`. */
   inspect(documents: readonly EngineDocument[], options: EngineOptions): Promise<EngineAnswer>
+  /** Makes or opens a link. Never rejects; `failed` when the worker was lost meanwhile. */
+  link(request: LinkRequest): Promise<LinkAnswer>
   /** Drops what is under way. */
   cancel(): void
 }
@@ -44,6 +47,7 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
   /** True when the answer to `running` is no longer wanted. */
   let outdated = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  const links = new Map<number, (answer: LinkAnswer) => void>()
 
   function open(): EnginePort {
     if (port) return port
@@ -64,6 +68,8 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
     port = null
     running = null
     outdated = false
+    for (const settle of links.values()) settle({ ok: false, fault: 'failed' })
+    links.clear()
   }
 
   function fail(message: string) {
@@ -87,6 +93,11 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
   }
 
   function receive(response: EngineResponse) {
+    if ('link' in response) {
+      links.get(response.id)?.(response.link)
+      links.delete(response.id)
+      return
+    }
     if (!running || response.id !== running.request.id) return
     clearTimeout(timer)
     const { settle } = running
@@ -135,6 +146,18 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
         const job: Job = { request: { id: lastId, documents, options }, settle }
         if (running) waiting = job
         else send(job)
+      })
+    },
+    link(link) {
+      return new Promise((settle) => {
+        lastId += 1
+        links.set(lastId, settle)
+        try {
+          open().postMessage({ id: lastId, link } satisfies LinkMessage)
+        } catch {
+          links.delete(lastId)
+          settle({ ok: false, fault: 'failed' })
+        }
       })
     },
     cancel: outdate,

@@ -1,19 +1,48 @@
 /** The engine's worker: one request in, one response out. Trust data and PKI code load here and nowhere else. */
 import { inspect } from '../inspect.ts'
-import type { EngineRequest, EngineResponse } from './messages.ts'
+import type { LinkAnswer, LinkRequest } from './link-messages.ts'
+import type { EngineRequest, EngineResponse, LinkMessage } from './messages.ts'
 
 // The page compiles with DOM types, where `self` is a Window: only these two members of a worker are used.
 const scope = self as unknown as {
-  onmessage: ((event: MessageEvent<EngineRequest>) => void) | null
+  onmessage: ((event: MessageEvent<EngineRequest | LinkMessage>) => void) | null
   postMessage(message: EngineResponse): void
 }
 
+const loadLinks = () => import('./links.ts')
+
+/**
+ * Code that few inputs need is fetched once the first answer is out, while the page is still loading: later it makes no
+ * request, and works without a network.
+ */
+let fetched = false
+function fetchTheRest(): void {
+  if (fetched) return
+  fetched = true
+  // What cannot be fetched now is tried again when it is needed, and says so then.
+  for (const load of [loadLinks]) load().catch(() => {})
+}
+
 scope.onmessage = async ({ data }) => {
+  if ('link' in data) {
+    scope.postMessage({ id: data.id, link: await answerLink(data.link) })
+    return
+  }
   const { id, documents, options } = data
   try {
     const report = await inspect({ documents }, { ...options, now: Date.now() })
     scope.postMessage({ id, ok: true, report })
+    fetchTheRest()
   } catch (error) {
     scope.postMessage({ id, ok: false, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+async function answerLink(request: LinkRequest): Promise<LinkAnswer> {
+  try {
+    const { makeLink, openFragment } = await loadLinks()
+    return await (request.task === 'make' ? makeLink(request) : openFragment(request))
+  } catch {
+    return { ok: false, fault: 'failed' }
   }
 }

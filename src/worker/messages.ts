@@ -1,5 +1,6 @@
 /** What passes between the page and the engine's worker. Structured-clone safe. */
 import type { Report } from '../report/types.ts'
+import type { LinkAnswer, LinkRequest } from './link-messages.ts'
 
 /** One document to read: text, or the bytes of a binary file. */
 export interface EngineDocument {
@@ -19,6 +20,13 @@ export interface EngineRequest {
   readonly options: EngineOptions
 }
 
+/** A request about links; its numbers are apart from those of analyses. */
+export interface LinkMessage {
+  readonly id: number
+  readonly link: LinkRequest
+}
+
 export type EngineResponse =
   | { readonly id: number; readonly ok: true; readonly report: Report }
   | { readonly id: number; readonly ok: false; readonly message: string }
+  | { readonly id: number; readonly link: LinkAnswer }

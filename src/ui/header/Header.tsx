@@ -3,6 +3,7 @@ import { actions, useApp } from '../../store/app.ts'
 import type { Theme } from '../../store/state.ts'
 import { Menu } from '../controls/Menu.tsx'
 import { examples, openExample } from '../examples/examples.ts'
+import { ShareButton } from '../share/ShareButton.tsx'
 import './header.css'
 
 export function Header() {
@@ -26,6 +27,7 @@ export function Header() {
           }))}
         />
         <AddFiles />
+        <ShareButton />
         <Clear />
         <ThemeSwitch />
       </nav>

@@ -7,6 +7,7 @@ import { Chain } from '../chain/Chain.tsx'
 import { Clients } from '../clients/Clients.tsx'
 import { ErrorBoundary } from '../controls/ErrorBoundary.tsx'
 import { Findings } from '../findings/Findings.tsx'
+import { FromLink } from '../share/FromLink.tsx'
 import { Start } from '../start/Start.tsx'
 import { InputSummary } from '../summary/InputSummary.tsx'
 import { Verdict } from '../verdict/Verdict.tsx'
@@ -31,6 +32,7 @@ export function Results() {
           <i />
         </div>
       )}
+      <FromLink />
       {status === 'empty' && <Start />}
       {status === 'error' && <Failed message={error ?? ''} />}
       {status !== 'empty' && !report && busy && <p className="reading muted">Reading the paste.</p>}

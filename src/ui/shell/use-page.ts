@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useApp } from '../../store/app.ts'
 import { preloadExamples } from '../examples/examples.ts'
+import { loadShareDialog } from '../share/ShareButton.tsx'
 
 /** Effects on the document as a whole: the theme, the worker's early start, and what print must open. */
 export function usePage() {
@@ -12,7 +13,10 @@ export function usePage() {
 
   useEffect(() => {
     // After the first paint, and before the first paste.
-    const timer = setTimeout(() => void preloadExamples(), 120)
+    const timer = setTimeout(() => {
+      void preloadExamples()
+      void loadShareDialog().catch(() => {})
+    }, 120)
     return () => clearTimeout(timer)
   }, [])
 
