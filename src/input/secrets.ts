@@ -12,22 +12,50 @@ interface SecretPattern {
  * what was just tried.
  */
 const patterns: readonly SecretPattern[] = [
-  { kind: 'TLS session key', pattern: /(?:Master-Key|Resumption PSK) {0,4}: {0,4}([0-9A-Fa-f]{16,256})/dg },
+  {
+    kind: 'TLS session key',
+    pattern: /(?:Master-Key|Resumption PSK|(?:^|\s)PSK) {0,4}: {0,4}([0-9A-Fa-f]{16,256})/dgm,
+  },
   {
     kind: 'TLS session key',
     pattern:
       /^[ \t]{0,8}(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:HANDSHAKE|TRAFFIC)_[A-Z0-9_]{1,30}|(?:EARLY_)?EXPORTER_SECRET) [0-9a-f]{64} ([0-9a-f]{32,128})/dgim,
   },
+  { kind: 'session ticket', pattern: /(?:^|\s)Session-ID: {0,4}([0-9A-Fa-f]{16,128})/dgm },
   {
     kind: 'credential',
-    pattern: /\b(?:Proxy-)?Authorization: {0,4}((?:Basic|Bearer|Digest|Negotiate|NTLM) {1,4}\S{1,8000})/dgi,
+    pattern:
+      /\b(?:Proxy-)?Authorization["']?: {0,4}["']?((?:Basic|Bearer|Digest|Negotiate|NTLM|AWS4-HMAC-SHA256) {1,4}[^\s"']{1,8000})/dgi,
   },
-  { kind: 'credential', pattern: /\b(?:Set-)?Cookie: {0,4}(\S[^\n]{0,8000})/dgi },
-  { kind: 'password', pattern: /\bhttps?:\/\/[^\s:/@]{1,200}:([^\s/@]{1,200})@/dg },
+  { kind: 'credential', pattern: /\b(?:Set-)?Cookie["']?: {0,4}["']?([^\s"'][^\n"']{0,8000})/dgi },
+  {
+    kind: 'credential',
+    pattern: /\b(?:x-)?(?:api-?key|auth-?token|access-?token|client-?secret)["']?[:=] {0,4}["']?([^\s"',;&]{8,500})/dgi,
+  },
   {
     kind: 'password',
     pattern:
-      /(?:^|\s)-{1,2}(?:pass|passin|passout|proxy_pass|storepass|keypass|srcstorepass|deststorepass)[ =](?:pass:)?(?!file:|env:|fd:|stdin)(\S{1,200})/dgm,
+      /\b(?:https?|socks5h?|ldaps?|amqps?|postgres(?:ql)?|rediss?|mongodb):\/\/[^\s:/@]{0,200}:([^\s/@]{1,200})@/dg,
+  },
+  {
+    kind: 'password',
+    pattern:
+      /(?:^|\s)-{1,2}(?:pass|passin|passout|proxy_pass|storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|password|http-password|proxy-password|tlspassword)(?:[ =])(?:pass:)?(?!file:|env:|fd:|stdin|-)(\S{1,200})/dgm,
+  },
+  // curl and s_client take user and password as one word.
+  {
+    kind: 'password',
+    pattern: /(?:^|\s)(?:-u|-U|--user|--proxy-user|-proxy_user) {1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})/dgm,
+  },
+  {
+    kind: 'password',
+    pattern: /(?:^|\s)(?:-E|--cert) {1,4}["']?[^\s:"']{1,300}\.(?:pem|p12|pfx|crt):([^\s"']{1,200})/dgm,
+  },
+  // Settings: Java's system properties, Tomcat's attributes, YAML, JSON and environment variables.
+  {
+    kind: 'password',
+    pattern:
+      /(?:^|[\s"'{,(;.-]|[a-z_])(?:key_?store_?pass(?:word)?|trust_?store_?pass(?:word)?|key_?pass(?:word)?|pass(?:word|wd|phrase))["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?!\$|%|<|\*|null\b|true\b|false\b|file:|env:)([^\s"',;&}<]{3,200})/dgim,
   },
   {
     kind: 'token',

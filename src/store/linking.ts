@@ -38,11 +38,12 @@ export function createLinking(store: StoreApi<State>, engine: Engine, analyse: (
     const mine = latest
     if (passphrase === undefined) {
       engine.cancel()
-      const { theme, platform, textRevision, generation } = getState()
+      const { theme, platform, history, textRevision, generation } = getState()
       setState({
         ...initialState,
         theme,
         platform,
+        history,
         generation,
         textRevision: textRevision + 1,
         linked: { state: 'opening', fragment },

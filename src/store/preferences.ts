@@ -6,6 +6,7 @@ const themeKey = 'weaklink.theme'
 const splitKey = 'weaklink.split'
 const linkBaseKey = 'weaklink.link-base'
 const redactionKey = 'weaklink.redaction'
+const historyKey = 'weaklink.history'
 
 export function readTheme(): Theme {
   const value = read(themeKey)
@@ -43,6 +44,15 @@ export function readRedaction(): ReadonlySet<RedactionClass> {
 
 export function saveRedaction(classes: ReadonlySet<RedactionClass>) {
   write(redactionKey, classes.size === 0 ? null : [...classes].join(' '))
+}
+
+/** Are verdicts to be kept in this browser? Off until the user says so. */
+export function readKeepHistory(): boolean {
+  return read(historyKey) === 'on'
+}
+
+export function saveKeepHistory(on: boolean) {
+  write(historyKey, on ? 'on' : null)
 }
 
 // Storage throws where it is switched off, and on some `file://` pages.

@@ -97,6 +97,8 @@ export interface State {
   readonly theme: Theme
   readonly cleared: Cleared | null
   readonly linked: Linked | null
+  /** Verdicts are kept in this browser. */
+  readonly history: boolean
 }
 
 export const initialState: State = {
@@ -121,4 +123,5 @@ export const initialState: State = {
   theme: 'system',
   cleared: null,
   linked: null,
+  history: false,
 }

@@ -4,8 +4,9 @@ import type { Report } from '../report/types.ts'
 import type { Engine } from '../worker/client.ts'
 import type { EngineDocument } from '../worker/messages.ts'
 import { readFile, unixLines } from './files.ts'
+import { forgetAll, remember } from './history.ts'
 import { createLinking, fragmentIn, type Linking } from './linking.ts'
-import { readTheme, saveTheme } from './preferences.ts'
+import { readKeepHistory, readTheme, saveKeepHistory, saveTheme } from './preferences.ts'
 import {
   type AnalysedDocument,
   type DocumentKey,
@@ -40,6 +41,8 @@ export interface Actions {
   restore(): void
   /** Opens a fragment of a link in place of what is on the page; `passphrase` for one that is locked. */
   openLink(fragment: string, passphrase?: string): void
+  /** Switches the history of verdicts on or off; off deletes it. */
+  keepHistory(on: boolean): void
   /** Leaves what came by a link. */
   leaveLink(): void
   makeLink: Linking['make']
@@ -52,7 +55,7 @@ export interface Actions {
 export type AppStore = StoreApi<State> & { readonly actions: Actions }
 
 export function createAppStore(engine: Engine): AppStore {
-  const store = createStore<State>()(() => ({ ...initialState, theme: readTheme() }))
+  const store = createStore<State>()(() => ({ ...initialState, theme: readTheme(), history: readKeepHistory() }))
   const { setState, getState } = store
   let pending: { read: () => string; kind: EditKind } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -116,6 +119,17 @@ export function createAppStore(engine: Engine): AppStore {
       return
     }
     setState((state) => ({ status: 'done', analysed, reportOrigin: origin, ...accept(state, answer.report, origin) }))
+    if (origin === 'pasted' && getState().linked === null) void keep(answer.report)
+  }
+
+  /** Notes the verdict of a pasted input, if the user wants that. */
+  async function keep(report: Report) {
+    if (!getState().history || report.captures.length === 0) return
+    const fragment = await linking.make({ kind: 'findings', report, passphrase: '' })
+    if (fragment === undefined || !getState().history) return
+    const { status, headline } = report.verdict
+    const host = report.captures.find((capture) => capture.host)?.host ?? ''
+    await remember({ at: Date.now(), status, headline, host, fragment })
   }
 
   /** What a new report keeps of the selection, and what it starts afresh. */
@@ -233,6 +247,11 @@ export function createAppStore(engine: Engine): AppStore {
       if (getState().text === '' && getState().files.length === 0) void analyse('typed')
     },
     makeLink: linking.make,
+    keepHistory(history) {
+      saveKeepHistory(history)
+      setState({ history })
+      if (!history) void forgetAll()
+    },
     warm: (text) => engine.warm([{ name: 'paste', text }]),
   }
 

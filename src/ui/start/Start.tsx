@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Command } from '../controls/Command.tsx'
 import { examples, openExample } from '../examples/examples.ts'
+import { History } from '../history/History.tsx'
 import { captureCommands, cleanHost } from './capture-commands.ts'
 import './start.css'
 
@@ -58,6 +59,7 @@ export function Start() {
           ))}
         </ul>
       </section>
+      <History />
     </div>
   )
 }
