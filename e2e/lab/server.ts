@@ -119,6 +119,30 @@ export function strictServer({ leaf, chainFile, clientCaFile, version }: StrictO
 export const plainHttpServer = (): Promise<Listening> =>
   listen(createHttpServer((_request, response) => response.writeHead(200).end('hello')))
 
+/** A mail server (RFC 5321) that goes over to TLS when it is asked to (RFC 3207), or does not offer it. */
+export function mailServer(served: Served, offersTls: boolean): Promise<Listening> {
+  const secureContext = tls.createSecureContext(contextOptions(served))
+  return listen(
+    net.createServer((socket) => {
+      socket.write('220 mail.shop.example ESMTP\r\n')
+      const answer = (data: Buffer) => {
+        const command = data.toString('latin1').trim().toUpperCase()
+        if (/^(?:EHLO|HELO)/.test(command))
+          socket.write(`250-mail.shop.example\r\n${offersTls ? '250-STARTTLS\r\n' : ''}250 8BITMIME\r\n`)
+        else if (command === 'STARTTLS' && offersTls) {
+          socket.off('data', answer)
+          socket.write('220 Go ahead\r\n')
+          const secure = new tls.TLSSocket(socket, { isServer: true, secureContext })
+          secure.on('error', () => socket.destroy())
+          secure.on('data', () => secure.end('221 Bye\r\n'))
+        } else if (command === 'QUIT') socket.end('221 Bye\r\n')
+        else socket.write('502 Command not implemented\r\n')
+      }
+      socket.on('data', answer)
+    }),
+  )
+}
+
 /** Accepts and closes at once, as a load balancer without a healthy member does. */
 export const closingServer = (): Promise<Listening> => listen(net.createServer((socket) => socket.destroy()))
 

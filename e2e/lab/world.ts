@@ -1,7 +1,16 @@
 /** The certificates and servers that the scenarios run against. Names are made up, or facts of public products. */
 import { Pki, withBrokenSignature } from './pki.ts'
 import { connectProxy } from './proxy.ts'
-import { closedPort, closingServer, type Listening, plainHttpServer, serve, strictServer, tlsServer } from './server.ts'
+import {
+  closedPort,
+  closingServer,
+  type Listening,
+  mailServer,
+  plainHttpServer,
+  serve,
+  strictServer,
+  tlsServer,
+} from './server.ts'
 
 /** The name clients ask for. */
 export const host = 'api.shop.example'
@@ -116,6 +125,9 @@ async function startServers(pki: Pki, ca: Authorities, leaf: Leaves) {
     strict13: strictServer({ ...strict, version: 'tls1_3' }),
     plainHttp: plainHttpServer(),
     closing: closingServer(),
+    mail: mailServer(full, true),
+    mailLeafOnly: mailServer(serve(leaf.good), true),
+    mailWithoutTls: mailServer(full, false),
     tunnel: connectProxy({ kind: 'tunnel' }),
     zscaler: connectProxy({ kind: 'intercept', authority: ca.zscaler, pki }),
     corporate: connectProxy({ kind: 'intercept', authority: ca.corporate, pki }),
