@@ -117,7 +117,10 @@ export function ShareDialog({ report, onClose }: { report: Report; onClose: () =
         />
         <LinkOutput link={link} base={base} kind={kind} />
         <LinkBase base={base} onChange={setBase} />
-        <Exports report={redacted.report} />
+        <Exports
+          report={redacted.report}
+          link={link.state === 'made' && base !== '' ? `${base}#${link.fragment}` : undefined}
+        />
       </div>
     </dialog>
   )

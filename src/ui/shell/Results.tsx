@@ -7,6 +7,7 @@ import { Chain } from '../chain/Chain.tsx'
 import { Clients } from '../clients/Clients.tsx'
 import { ErrorBoundary } from '../controls/ErrorBoundary.tsx'
 import { Findings } from '../findings/Findings.tsx'
+import { Repair } from '../repair/Repair.tsx'
 import { FromLink } from '../share/FromLink.tsx'
 import { Start } from '../start/Start.tsx'
 import { InputSummary } from '../summary/InputSummary.tsx'
@@ -49,6 +50,9 @@ export function Results() {
           </Part>
           <Part what="the findings" report={report}>
             <Findings report={report} />
+          </Part>
+          <Part what="the files" report={report}>
+            <Repair report={report} />
           </Part>
           <Part what="who trusts it" report={report}>
             <Clients report={report} />

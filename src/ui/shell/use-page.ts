@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useApp } from '../../store/app.ts'
 import { preloadExamples } from '../examples/examples.ts'
+import { loadFixes } from '../findings/use-fixes.ts'
 import { loadShareDialog } from '../share/ShareButton.tsx'
 
 /** Effects on the document as a whole: the theme, the worker's early start, and what print must open. */
@@ -15,6 +16,7 @@ export function usePage() {
     // After the first paint, and before the first paste.
     const timer = setTimeout(() => {
       void preloadExamples()
+      void loadFixes().catch(() => {})
       void loadShareDialog().catch(() => {})
     }, 120)
     return () => clearTimeout(timer)
