@@ -28,7 +28,7 @@ const allowed = {
   worker: ['core', 'inspect.ts', 'share', 'trust', 'types:report'],
   store: ['core', 'worker', 'report', 'share', 'types:inspect.ts'],
   ui: ['core', 'store', 'report', 'fixes', 'share', 'types:worker'],
-  cli: ['core', 'inspect.ts', 'report', 'share', 'trust'],
+  cli: ['core', 'inspect.ts', 'report', 'fixes', 'share', 'trust'],
   'main.tsx': ['ui', 'store'],
 }
 

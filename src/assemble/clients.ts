@@ -5,10 +5,11 @@ import type { CaptureContext } from '../rules/context.ts'
 
 /** One row per client; none when there is no chain to judge. */
 export function clientsOf(context: CaptureContext): ClientVerdict[] {
-  return judgeClients(context).map(({ profile, trusted, reason }) => ({
+  return judgeClients(context).map(({ profile, trusted, reason, asOf }) => ({
     capture: context.index,
     client: profile.label,
     trusted,
     reason,
+    asOf,
   }))
 }

@@ -53,6 +53,8 @@ function documentSummary(document: InputContext['documents'][number]): DocumentS
     lines: document.binary ? 0 : countLines(document.text),
     secrets: document.secrets.map(({ span, kind }) => ({ start: span.start, end: span.end, kind })),
     skipped: document.skipped.map(({ span, reason }) => ({ start: span.start, end: span.end, reason })),
+    ...(document.locked ? { locked: document.locked } : {}),
+    ...(document.container ? { container: document.container } : {}),
   }
 }
 

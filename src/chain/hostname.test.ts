@@ -6,6 +6,7 @@ import { isIpAddress, parseIp } from './host-ip.ts'
 import { checkHost, coveredNames } from './hostname.ts'
 import { toAscii } from './punycode.ts'
 import { fake, generalName } from './testing/fake.ts'
+import { wildcardOddity } from './wildcard.ts'
 
 const ipName = (text: string): GeneralName => generalName('IP', text, parseIp(text))
 const named = (...names: string[]) => fake({ subject: 'leaf', dns: names })
@@ -23,6 +24,14 @@ describe('checkHost', () => {
     ['my_host.example.com', 'my_host.example.com'],
     ['printer', 'printer'],
     ['host.corp.internal', '*.corp.internal'],
+    // An A-label is a label like any other to a wildcard, on both sides (RFC 9525 section 6.3).
+    ['a.bücher.example', '*.xn--bcher-kva.example'],
+    ['bücher.example.com', '*.example.com'],
+    ['bücher。example.', 'xn--bcher-kva.example'],
+    ['_dmarc.example.com', '_dmarc.example.com'],
+    ['my_host.example.com', '*.example.com'],
+    ['a.example.com.', '*.example.com'],
+    ['me.github.io', '*.github.io'],
   ])('matches %s by %s', (host, name) => {
     const result = check(host, 'other.example', name)
     expect(result).toMatchObject({ matches: true, by: { value: name }, nearMisses: [] })
@@ -39,6 +48,18 @@ describe('checkHost', () => {
     ['example.com', '*.com', 'wildcard-too-broad'],
     ['shop.co.uk', '*.co.uk', 'wildcard-too-broad'],
     ['host.local', '*.local', 'wildcard-too-broad'],
+    ['host.xn--p1ai', '*.xn--p1ai', 'wildcard-too-broad'],
+    // RFC 9525 section 6.3: no wildcard inside a label, let alone inside an A-label.
+    ['xn--bcher-kva.example', 'xn--*.example', 'no-match'],
+    ['foo.example.com', '*oo.example.com', 'no-match'],
+    ['a.b.example.com', '*.*.example.com', 'no-match'],
+    ['a.example.com', '**.example.com', 'no-match'],
+    ['printer', '*', 'no-match'],
+    // A name in a certificate is an A-label already (RFC 5280 section 7.2); one in another form matches nothing.
+    ['bücher.example', 'bücher.example', 'no-match'],
+    ['example.com', 'example.com.', 'no-match'],
+    ['example.com', '.example.com', 'no-match'],
+    ['my_host.example.com', 'my-host.example.com', 'no-match'],
     ['192.0.2.1', '192.0.2.1', 'ip-not-listed'],
     ['192.0.2.1', '*.0.2.1', 'ip-not-listed'],
     ['', 'example.com', 'invalid-host'],
@@ -56,6 +77,38 @@ describe('checkHost', () => {
     expect(checkHost(leaf, '[2001:0DB8:0:0::0001]')).toMatchObject({ matches: true, host: '2001:db8::1' })
     expect(checkHost(leaf, '2001:db8::2')).toMatchObject({ matches: false, reason: 'ip-not-listed' })
     expect(checkHost(leaf, 'leaf')).toMatchObject({ matches: false, reason: 'no-match' })
+  })
+
+  it('never takes an address for a name, or a name for an address', () => {
+    const named = fake({ subject: '192.0.2.7', dns: ['192.0.2.7', '*.0.2.7', '2001:db8::1'] })
+    for (const host of ['192.0.2.7', '[2001:db8::1]', '2001:db8::1'])
+      expect(checkHost(named, host)).toMatchObject({ matches: false, reason: 'ip-not-listed' })
+    expect(checkHost(named, '192.0.2.7').wouldMatchCommonName).toBe(false)
+  })
+
+  it('keeps IPv4 addresses and their IPv6 form apart', () => {
+    const four = fake({ subject: 'leaf', subjectAltNames: [ipName('192.0.2.7')] })
+    expect(checkHost(four, '::ffff:192.0.2.7')).toMatchObject({ matches: false, reason: 'ip-not-listed' })
+    const six = fake({ subject: 'leaf', subjectAltNames: [ipName('::ffff:192.0.2.7')] })
+    expect(checkHost(six, '192.0.2.7')).toMatchObject({ matches: false })
+    expect(checkHost(six, '::ffff:c000:207')).toMatchObject({ matches: true })
+  })
+
+  it('ignores names of other types', () => {
+    const other = fake({
+      subject: 'leaf',
+      subjectAltNames: [generalName('email', 'ann@example.com'), generalName('URI', 'https://example.com/')],
+    })
+    expect(checkHost(other, 'example.com')).toMatchObject({ matches: false, reason: 'no-san' })
+  })
+
+  it('would match the common name only where there is no DNS name, and the last of several', () => {
+    const address = fake({ subject: 'www.example.com', subjectAltNames: [ipName('192.0.2.7')] })
+    expect(checkHost(address, 'www.example.com')).toMatchObject({ reason: 'no-match', wouldMatchCommonName: true })
+    const several = fake({ subject: 'CN=a.example.com, CN=b.example.com' })
+    expect(checkHost(several, 'b.example.com').wouldMatchCommonName).toBe(true)
+    expect(checkHost(several, 'a.example.com').wouldMatchCommonName).toBe(false)
+    expect(checkHost(fake({ subject: '*.example.com' }), 'a.example.com').wouldMatchCommonName).toBe(true)
   })
 
   it('never falls back to the common name, but says that old clients would', () => {
@@ -114,6 +167,32 @@ describe('checkHost', () => {
     })
     expect(coveredNames(leaf)).toEqual(['a.example', 'b.example', '192.0.2.1'])
     expect(checkHost(leaf, 'c.example').sans).toEqual(['a.example', 'b.example', '192.0.2.1'])
+  })
+})
+
+describe('wildcardOddity', () => {
+  it.each([
+    ['*', 'bare'],
+    ['*.', 'bare'],
+    ['*.com', 'single-label'],
+    ['*.local', 'single-label'],
+    ['*.CO.UK', 'registry'],
+    ['*.co.uk.', 'registry'],
+    ['*.xn--55qx5d.cn', 'registry'],
+    ['*.github.io', 'company-suffix'],
+    ['f*.example.com', 'partial'],
+    ['*oo.example.com', 'partial'],
+    ['xn--*.example.com', 'partial'],
+    ['foo.*.com', 'misplaced'],
+    ['*.*.example.com', 'misplaced'],
+    ['**.example.com', 'misplaced'],
+    ['*.example.com', undefined],
+    ['*.xn--bcher-kva.example', undefined],
+    ['*.corp.internal', undefined],
+    ['example.com', undefined],
+    ['', undefined],
+  ])('%s: %s', (name, oddity) => {
+    expect(wildcardOddity(name)).toBe(oddity)
   })
 })
 

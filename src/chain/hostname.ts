@@ -5,9 +5,10 @@
 
 import { ipText } from '../x509/ip.ts'
 import type { Certificate, GeneralName } from '../x509/model.ts'
-import { hostName, publicSuffix, registrySuffix } from './domain.ts'
+import { hostName } from './domain.ts'
 import { parseIp } from './host-ip.ts'
 import { findNearMisses, type NearMiss } from './near-misses.ts'
+import { wildcardOddity } from './wildcard.ts'
 
 export type HostMismatch = 'no-san' | 'no-match' | 'wildcard-too-broad' | 'ip-not-listed' | 'invalid-host'
 
@@ -102,15 +103,12 @@ function coversByWildcard(pattern: string, host: string): boolean {
  * (`*.co.uk`; browsers refuse it, CA/Browser Forum BR section 3.2.2.6 forbids it).
  */
 function isTooBroad(pattern: string): boolean {
-  const domain = pattern.slice(2).toLowerCase()
-  return !domain.includes('.') || registrySuffix(domain) === domain
+  const oddity = wildcardOddity(pattern)
+  return oddity === 'single-label' || oddity === 'registry'
 }
 
-function privateSuffixUnder(pattern: string): string | undefined {
-  if (!pattern.startsWith('*.')) return undefined
-  const facts = publicSuffix(pattern.slice(2).toLowerCase())
-  return facts?.kind === 'private' && facts.suffix === pattern.slice(2).toLowerCase() ? facts.suffix : undefined
-}
+const privateSuffixUnder = (pattern: string): string | undefined =>
+  wildcardOddity(pattern) === 'company-suffix' ? pattern.slice(2).toLowerCase() : undefined
 
 /** RFC 2818 section 3.1: the most specific common name, and only when there is no dNSName. */
 function matchesCommonName(certificate: Certificate, host: string): boolean {

@@ -1,6 +1,7 @@
 /** What path building yields. Everything is per leaf; nothing here knows of pastes. */
 import type { Oid, Sha256, UnixMs } from '../core/brand.ts'
 import type { Certificate, SignatureStatus } from '../x509/model.ts'
+import type { AnchorChecks } from './anchor.ts'
 
 /** Where a certificate of the pool came from; decides preference, not truth. */
 export type PoolSource = 'served' | 'supplied' | 'store' | 'imported-root'
@@ -16,6 +17,7 @@ export type PathProblemCode =
   | 'key-usage-no-cert-sign'
   | 'key-usage-no-digital-signature'
   | 'extended-key-usage'
+  | 'netscape-cert-type'
   | 'unknown-critical-extension'
   | 'algorithm-mismatch'
   | 'weak-key'
@@ -39,6 +41,8 @@ export interface PathProblem {
   /** The certificate at fault, and its index in the path (0 is the leaf). */
   readonly certificate: Sha256
   readonly index: number
+  /** Index of the issuer whose limit is broken, where that is not the certificate at fault. */
+  readonly by?: number
   readonly severity: 'fatal' | 'note'
   /** One sentence with the offending values. */
   readonly message: string
@@ -72,6 +76,8 @@ export interface BuildOptions extends PolicyInputs {
   readonly at: UnixMs
   /** Required EKU; `any` skips the check. */
   readonly purpose: 'server' | 'client' | 'any'
+  /** What of an anchor's own certificate counts; `opensslAnchorChecks` where left out. */
+  readonly anchor?: Partial<AnchorChecks>
   /** Problems that are left out, as if there were none of these kinds. */
   readonly ignore?: ReadonlySet<PathProblemCode>
   /** Tighter or wider budgets than `chain/limits.ts`. */

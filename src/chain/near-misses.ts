@@ -2,6 +2,7 @@
 import type { GeneralName } from '../x509/model.ts'
 import { registrableDomain } from './domain.ts'
 import { parseIp } from './host-ip.ts'
+import { coversLoosely } from './wildcard.ts'
 
 export type NearMissKind =
   | 'wildcard-depth'
@@ -70,11 +71,11 @@ function nearMiss(name: string, host: string, isIp: boolean, domain: string | un
   if (presented.startsWith('*.') && presented.lastIndexOf('*') === 0)
     return wildcardMiss(name, presented.slice(2), host)
   if (presented.includes('*')) {
-    if (!asPattern(presented, host)) return undefined
+    if (!coversLoosely(presented, host)) return undefined
     return {
       name,
       kind: 'wildcard-form',
-      message: `${name} has a * that is not the whole leftmost label, so it matches nothing.`,
+      message: `${name} has a * that is not the whole leftmost label, which browsers, curl, Go and Python do not take.`,
     }
   }
   if (domain === undefined || (presented !== domain && !presented.endsWith(`.${domain}`))) return undefined
@@ -93,19 +94,4 @@ function wildcardMiss(name: string, domain: string, host: string): NearMiss | un
     kind: 'wildcard-depth',
     message: `${name} covers one label, but ${host} has ${labels} before ${domain}.`,
   }
-}
-
-/** Would the host match if `*` stood for anything but a dot? Label by label, one `*` each, linear. */
-function asPattern(pattern: string, host: string): boolean {
-  const labels = host.split('.')
-  const parts = pattern.split('.')
-  return (
-    parts.length === labels.length &&
-    parts.every((part, at) => {
-      const label = labels[at] ?? ''
-      const [before = '', after, more] = part.split('*', 3)
-      if (after === undefined) return part === label
-      return more === undefined && label.length >= part.length - 1 && label.startsWith(before) && label.endsWith(after)
-    })
-  )
 }

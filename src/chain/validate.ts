@@ -8,7 +8,7 @@ import { checkPolicies, checkPolicyExtensions } from './checks/policies.ts'
 import { checkEncoding, checkProfile, checkVersion } from './checks/profile.ts'
 import { checkAlgorithms, checkKeyIds, checkSignatures } from './checks/signatures.ts'
 import { checkCurves, checkDigests, checkKeys } from './checks/strength.ts'
-import { checkLeafKeyUsage, checkPurpose } from './checks/usage.ts'
+import { checkLeafKeyUsage, checkNetscapeType, checkPurpose } from './checks/usage.ts'
 import { checkValidity } from './checks/validity.ts'
 import type { BuildOptions, PathProblem } from './model.ts'
 import { createWork, type Work } from './work.ts'
@@ -25,6 +25,7 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkPurpose,
   checkLeafKeyUsage,
+  checkNetscapeType,
   checkCritical,
   checkDuplicates,
   checkMalformed,

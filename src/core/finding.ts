@@ -48,8 +48,13 @@ export type RuleSlug =
   | 'long-validity'
   | 'secret-in-paste'
   | 'unreadable-input'
+  | 'certificate-request'
   | 'work-limit-reached'
   | 'trust-differs-by-client'
+  | 'gateway-answer'
+  | 'client-certificate-requested'
+  | 'client-certificate-fit'
+  | 'unsafe-workaround'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -72,6 +77,50 @@ export interface Evidence {
   readonly quote: string
 }
 
+/** What a command or configuration is written in. */
+export type FixLanguage =
+  | 'shell'
+  | 'powershell'
+  | 'nginx'
+  | 'haproxy'
+  | 'apache'
+  | 'xml'
+  | 'yaml'
+  | 'json'
+  | 'ini'
+  | 'java'
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'csharp'
+
+/** What a fix does. */
+export type FixJob =
+  | 'serve-chain'
+  | 'replace-certificate'
+  | 'trust-ca'
+  | 'supply-intermediate'
+  | 'client-certificate'
+  | 'accept-client'
+  | 'sni-name'
+  | 'update-store'
+  | 'protocol-version'
+  | 'use-proxy'
+  | 'keep-proxied'
+  | 'set-clock'
+  | 'verify-right'
+  | 'advise'
+
+/** `server`: where the connection ends. `gateway`: what connects to that server for others. `client`: the program or machine that calls. */
+export type FixSide = 'server' | 'gateway' | 'client'
+
+/** A part of the texts of a fix that only the reader can fill in; it stands there as `<NAME>`. */
+export interface FixPlaceholder {
+  readonly name: string
+  /** What to put in its place, without a full stop. */
+  readonly meaning: string
+}
+
 /** One way to repair, for one platform. */
 export interface Fix {
   /** Platform slug, as `f5`, `kong`, `nginx`, `generic`. */
@@ -81,6 +130,28 @@ export interface Fix {
   readonly steps: readonly string[]
   /** Command or configuration to copy, when there is one. */
   readonly command?: string
+  /** What `command` is written in; absent: shell. */
+  readonly language?: FixLanguage
+  /** What `prepare`, `reload` and `verify` are typed into; absent: a POSIX shell. */
+  readonly console?: 'powershell'
+  /** Commands to run before `command`. */
+  readonly prepare?: string
+  /** Commands that make the change take effect. */
+  readonly reload?: string
+  /** One command that succeeds once the fix works. */
+  readonly verify?: string
+  /** What the change means for security, to be read before it is made. */
+  readonly warning?: string
+  /** It helps this client only; the cause stays. */
+  readonly workaround?: true
+  readonly job?: FixJob
+  readonly side?: FixSide
+  /** What is left to fill in, in order of appearance. */
+  readonly placeholders?: readonly FixPlaceholder[]
+  /** Product and version that the recipe is for, and the page that documents it. */
+  readonly source?: { readonly product: string; readonly page: string }
+  /** `tested`: run against real servers. `documented`: taken from the documentation and not run. */
+  readonly evidence?: 'tested' | 'documented'
 }
 
 export interface Finding {

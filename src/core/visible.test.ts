@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { visible, visibleLines } from './visible.ts'
+import { visible, visibleLines, withoutUnseen } from './visible.ts'
 
 describe('visible', () => {
   it('writes out characters that turn the direction of text', () => {
@@ -17,5 +17,9 @@ describe('visible', () => {
 
   it('keeps line breaks and tabs in quotes of several lines', () => {
     expect(visibleLines('a\tb\nc\u202Ed')).toBe('a\tb\nc\\u{202E}d')
+  })
+
+  it('puts one space in place of a run of them, for sentences', () => {
+    expect(withoutUnseen('a\n\n\u202Eb\u2028c')).toBe('a b c')
   })
 })

@@ -2,7 +2,11 @@
  * Characters that change how text looks without being seen: C0 and C1 controls, bidirectional marks and overrides,
  * zero-width characters and line separators. A name may hold them to pass for another name.
  */
-const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const unseenRuns = new RegExp(`${unseen.source}+`, 'gu')
+
+/** The text with each run of unseen characters as one space, for sentences. */
+export const withoutUnseen = (text: string): string => text.replace(unseenRuns, ' ')
 
 /** The text with unseen characters written out, as `\u{202E}`. */
 export function visible(text: string): string {

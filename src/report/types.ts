@@ -38,6 +38,22 @@ export interface DocumentSummary {
   readonly secrets: readonly SecretSpan[]
   /** Parts nothing could be made of although they look meaningful, with the reason. */
   readonly skipped: readonly SkippedSpan[]
+  /** Only its password opens it; `wrongPassword`: one was given that does not. */
+  readonly locked?: { readonly kind: 'PKCS#12'; readonly wrongPassword: boolean }
+  /** What a key store holds. */
+  readonly container?: ContainerSummary
+}
+
+export interface ContainerSummary {
+  readonly kind: 'PKCS#12' | 'JKS' | 'JCEKS'
+  /** `verified`: the check sum fits a password. `none`: there is none. `unchecked`: no password is known. `failed`: it does not fit the given one. */
+  readonly integrity: 'verified' | 'none' | 'unchecked' | 'failed'
+  readonly entries: readonly {
+    readonly alias?: string
+    readonly kind: 'key' | 'certificate' | 'secret'
+    /** Certificates of the chain. */
+    readonly certificates: number
+  }[]
 }
 
 export interface SecretSpan {
@@ -191,4 +207,6 @@ export interface ClientVerdict {
   readonly client: string
   readonly trusted: 'yes' | 'no' | 'unknown'
   readonly reason: string
+  /** What the verdict rests on, with days and sources: "Roots: Mozilla, 2026-07-19 (certdata.txt). Habits: measured with curl 7.88.1." */
+  readonly asOf?: string
 }

@@ -9,7 +9,7 @@ export interface SignatureAlgorithmFacts {
   readonly name: string
   /** Absent where the parameters (RSASSA-PSS) or the algorithm itself (Ed25519, ML-DSA) fix the digest. */
   readonly hash?: string
-  readonly family: 'RSA' | 'RSA-PSS' | 'ECDSA' | 'DSA' | 'Ed25519' | 'Ed448' | 'ML-DSA'
+  readonly family: 'RSA' | 'RSA-PSS' | 'ECDSA' | 'DSA' | 'Ed25519' | 'Ed448' | 'ML-DSA' | 'SLH-DSA'
 }
 
 /** A named elliptic curve and the size of its field. */
@@ -65,6 +65,42 @@ export const nameAttributes: Readonly<Record<string, string>> = Object.freeze({
   '1.2.643.100.3': 'SNILS',
 })
 
+/** String types by the identifier octets of their encoding (X.680 table 1). */
+export interface StringTypes {
+  readonly tags: readonly number[]
+  /** As a sentence has it. */
+  readonly text: string
+}
+
+const printableString: StringTypes = { tags: [0x13], text: 'a PrintableString' }
+const ia5String: StringTypes = { tags: [0x16], text: 'an IA5String' }
+const directoryString: StringTypes = {
+  tags: [0x0c, 0x13, 0x14, 0x1c, 0x1e],
+  text: 'a UTF8String, PrintableString, BMPString, UniversalString or TeletexString',
+}
+
+/** String types that the values of name attributes may have. Sources: RFC 5280 appendix A.1, CA/Browser Forum EV guidelines 9.2.4. */
+export const attributeStrings: Readonly<Record<string, StringTypes>> = Object.freeze({
+  '2.5.4.3': directoryString,
+  '2.5.4.4': directoryString,
+  '2.5.4.5': printableString,
+  '2.5.4.6': printableString,
+  '2.5.4.7': directoryString,
+  '2.5.4.8': directoryString,
+  '2.5.4.10': directoryString,
+  '2.5.4.11': directoryString,
+  '2.5.4.12': directoryString,
+  '2.5.4.41': directoryString,
+  '2.5.4.42': directoryString,
+  '2.5.4.43': directoryString,
+  '2.5.4.44': directoryString,
+  '2.5.4.46': printableString,
+  '2.5.4.65': directoryString,
+  '0.9.2342.19200300.100.1.25': ia5String,
+  '1.2.840.113549.1.9.1': ia5String,
+  '1.3.6.1.4.1.311.60.2.1.3': printableString,
+})
+
 /**
  * Other spellings of the attributes above, lower case, to the OID.
  * Sources: `openssl -nameopt multiline` long names; Java X500Name (`EMAILADDRESS`, `DNQ`, `S`); Windows CertNameToStr
@@ -107,9 +143,13 @@ const ecdsa = (name: string, hash: string) =>
 const dsa = (name: string, hash: string) =>
   Object.freeze({ name, hash, family: 'DSA' }) satisfies SignatureAlgorithmFacts
 
+const mlDsa = (name: string) => Object.freeze({ name, family: 'ML-DSA' }) satisfies SignatureAlgorithmFacts
+const slhDsa = (name: string) => Object.freeze({ name, family: 'SLH-DSA' }) satisfies SignatureAlgorithmFacts
+
 /**
- * Signature algorithms. Sources: RFC 8017 appendix A.2 (RSA), RFC 5758 and X9.62 (ECDSA, DSA), RFC 8692 (SHAKE is left
- * out: no TLS server uses it), RFC 8410 (EdDSA), RFC 9881 (ML-DSA), OIW (1.3.14, the names Windows used to write).
+ * Signature algorithms that can be verified here. Sources: RFC 8017 appendix A.2 (RSA), RFC 5758 and X9.62 (ECDSA, DSA),
+ * NIST's register of algorithms (2.16.840.1.101.3.4.3, those with SHA-3), RFC 8410 (EdDSA), RFC 9881 (ML-DSA),
+ * RFC 9909 (SLH-DSA), OIW (1.3.14, the names Windows used to write). MD2 and MD4 are here for their names.
  */
 export const signatureAlgorithms: Readonly<Record<string, SignatureAlgorithmFacts>> = Object.freeze({
   '1.2.840.113549.1.1.2': rsa('md2WithRSAEncryption', 'MD2'),
@@ -120,6 +160,12 @@ export const signatureAlgorithms: Readonly<Record<string, SignatureAlgorithmFact
   '1.2.840.113549.1.1.11': rsa('sha256WithRSAEncryption', 'SHA-256'),
   '1.2.840.113549.1.1.12': rsa('sha384WithRSAEncryption', 'SHA-384'),
   '1.2.840.113549.1.1.13': rsa('sha512WithRSAEncryption', 'SHA-512'),
+  '1.2.840.113549.1.1.15': rsa('sha512-224WithRSAEncryption', 'SHA-512/224'),
+  '1.2.840.113549.1.1.16': rsa('sha512-256WithRSAEncryption', 'SHA-512/256'),
+  '2.16.840.1.101.3.4.3.13': rsa('RSA-SHA3-224', 'SHA3-224'),
+  '2.16.840.1.101.3.4.3.14': rsa('RSA-SHA3-256', 'SHA3-256'),
+  '2.16.840.1.101.3.4.3.15': rsa('RSA-SHA3-384', 'SHA3-384'),
+  '2.16.840.1.101.3.4.3.16': rsa('RSA-SHA3-512', 'SHA3-512'),
   '1.3.14.3.2.3': rsa('md5WithRSA', 'MD5'),
   '1.3.14.3.2.29': rsa('sha1WithRSA', 'SHA-1'),
   '1.2.840.113549.1.1.10': Object.freeze({ name: 'RSASSA-PSS', family: 'RSA-PSS' }),
@@ -128,20 +174,100 @@ export const signatureAlgorithms: Readonly<Record<string, SignatureAlgorithmFact
   '1.2.840.10045.4.3.2': ecdsa('ecdsa-with-SHA256', 'SHA-256'),
   '1.2.840.10045.4.3.3': ecdsa('ecdsa-with-SHA384', 'SHA-384'),
   '1.2.840.10045.4.3.4': ecdsa('ecdsa-with-SHA512', 'SHA-512'),
+  '2.16.840.1.101.3.4.3.9': ecdsa('ecdsa_with_SHA3-224', 'SHA3-224'),
+  '2.16.840.1.101.3.4.3.10': ecdsa('ecdsa_with_SHA3-256', 'SHA3-256'),
+  '2.16.840.1.101.3.4.3.11': ecdsa('ecdsa_with_SHA3-384', 'SHA3-384'),
+  '2.16.840.1.101.3.4.3.12': ecdsa('ecdsa_with_SHA3-512', 'SHA3-512'),
   '1.2.840.10040.4.3': dsa('dsaWithSHA1', 'SHA-1'),
   '1.3.14.3.2.27': dsa('dsaWithSHA1-old', 'SHA-1'),
   '2.16.840.1.101.3.4.3.1': dsa('dsa_with_SHA224', 'SHA-224'),
   '2.16.840.1.101.3.4.3.2': dsa('dsa_with_SHA256', 'SHA-256'),
   '2.16.840.1.101.3.4.3.3': dsa('dsa_with_SHA384', 'SHA-384'),
   '2.16.840.1.101.3.4.3.4': dsa('dsa_with_SHA512', 'SHA-512'),
+  '2.16.840.1.101.3.4.3.5': dsa('dsa_with_SHA3-224', 'SHA3-224'),
+  '2.16.840.1.101.3.4.3.6': dsa('dsa_with_SHA3-256', 'SHA3-256'),
+  '2.16.840.1.101.3.4.3.7': dsa('dsa_with_SHA3-384', 'SHA3-384'),
+  '2.16.840.1.101.3.4.3.8': dsa('dsa_with_SHA3-512', 'SHA3-512'),
   '1.3.101.112': Object.freeze({ name: 'Ed25519', family: 'Ed25519' }),
   '1.3.101.113': Object.freeze({ name: 'Ed448', family: 'Ed448' }),
-  '2.16.840.1.101.3.4.3.17': Object.freeze({ name: 'ML-DSA-44', family: 'ML-DSA' }),
-  '2.16.840.1.101.3.4.3.18': Object.freeze({ name: 'ML-DSA-65', family: 'ML-DSA' }),
-  '2.16.840.1.101.3.4.3.19': Object.freeze({ name: 'ML-DSA-87', family: 'ML-DSA' }),
+  '2.16.840.1.101.3.4.3.17': mlDsa('ML-DSA-44'),
+  '2.16.840.1.101.3.4.3.18': mlDsa('ML-DSA-65'),
+  '2.16.840.1.101.3.4.3.19': mlDsa('ML-DSA-87'),
+  '2.16.840.1.101.3.4.3.20': slhDsa('SLH-DSA-SHA2-128s'),
+  '2.16.840.1.101.3.4.3.21': slhDsa('SLH-DSA-SHA2-128f'),
+  '2.16.840.1.101.3.4.3.22': slhDsa('SLH-DSA-SHA2-192s'),
+  '2.16.840.1.101.3.4.3.23': slhDsa('SLH-DSA-SHA2-192f'),
+  '2.16.840.1.101.3.4.3.24': slhDsa('SLH-DSA-SHA2-256s'),
+  '2.16.840.1.101.3.4.3.25': slhDsa('SLH-DSA-SHA2-256f'),
+  '2.16.840.1.101.3.4.3.26': slhDsa('SLH-DSA-SHAKE-128s'),
+  '2.16.840.1.101.3.4.3.27': slhDsa('SLH-DSA-SHAKE-128f'),
+  '2.16.840.1.101.3.4.3.28': slhDsa('SLH-DSA-SHAKE-192s'),
+  '2.16.840.1.101.3.4.3.29': slhDsa('SLH-DSA-SHAKE-192f'),
+  '2.16.840.1.101.3.4.3.30': slhDsa('SLH-DSA-SHAKE-256s'),
+  '2.16.840.1.101.3.4.3.31': slhDsa('SLH-DSA-SHAKE-256f'),
 })
 
-/** Digests as named in RSASSA-PSS parameters. Source: RFC 8017 appendix B.1. */
+/**
+ * Names of signature algorithms that are not verified here: next to no TLS server uses them. Sources: RFC 8692 (SHAKE),
+ * RFC 9802 (HSS, XMSS), RFC 9909 (pre-hash SLH-DSA), NIST's register (pre-hash ML-DSA, which RFC 9881 keeps out of
+ * certificates), draft-ietf-lamps-pq-composite-sigs and IANA's id-alg register (composites), RFC 9215 (GOST),
+ * GM/T 0006 (SM2), BSI TR-03111 (plain ECDSA), RFC 9925 (unsigned certificates), Teletrust (RIPEMD-160).
+ */
+export const unverifiedAlgorithms: Readonly<Record<string, string>> = Object.freeze({
+  '1.3.6.1.5.5.7.6.30': 'id-RSASSA-PSS-SHAKE128',
+  '1.3.6.1.5.5.7.6.31': 'id-RSASSA-PSS-SHAKE256',
+  '1.3.6.1.5.5.7.6.32': 'id-ecdsa-with-shake128',
+  '1.3.6.1.5.5.7.6.33': 'id-ecdsa-with-shake256',
+  '1.3.6.1.5.5.7.6.34': 'id-alg-xmss-hashsig',
+  '1.3.6.1.5.5.7.6.35': 'id-alg-xmssmt-hashsig',
+  '1.3.6.1.5.5.7.6.36': 'id-alg-unsigned',
+  '1.3.6.1.5.5.7.6.37': 'id-MLDSA44-RSA2048-PSS-SHA256',
+  '1.3.6.1.5.5.7.6.38': 'id-MLDSA44-RSA2048-PKCS15-SHA256',
+  '1.3.6.1.5.5.7.6.39': 'id-MLDSA44-Ed25519-SHA512',
+  '1.3.6.1.5.5.7.6.40': 'id-MLDSA44-ECDSA-P256-SHA256',
+  '1.3.6.1.5.5.7.6.41': 'id-MLDSA65-RSA3072-PSS-SHA512',
+  '1.3.6.1.5.5.7.6.42': 'id-MLDSA65-RSA3072-PKCS15-SHA512',
+  '1.3.6.1.5.5.7.6.43': 'id-MLDSA65-RSA4096-PSS-SHA512',
+  '1.3.6.1.5.5.7.6.44': 'id-MLDSA65-RSA4096-PKCS15-SHA512',
+  '1.3.6.1.5.5.7.6.45': 'id-MLDSA65-ECDSA-P256-SHA512',
+  '1.3.6.1.5.5.7.6.46': 'id-MLDSA65-ECDSA-P384-SHA512',
+  '1.3.6.1.5.5.7.6.47': 'id-MLDSA65-ECDSA-brainpoolP256r1-SHA512',
+  '1.3.6.1.5.5.7.6.48': 'id-MLDSA65-Ed25519-SHA512',
+  '1.3.6.1.5.5.7.6.49': 'id-MLDSA87-ECDSA-P384-SHA512',
+  '1.3.6.1.5.5.7.6.50': 'id-MLDSA87-ECDSA-brainpoolP384r1-SHA512',
+  '1.3.6.1.5.5.7.6.51': 'id-MLDSA87-Ed448-SHAKE256',
+  '1.3.6.1.5.5.7.6.52': 'id-MLDSA87-RSA3072-PSS-SHA512',
+  '1.3.6.1.5.5.7.6.53': 'id-MLDSA87-RSA4096-PSS-SHA512',
+  '1.3.6.1.5.5.7.6.54': 'id-MLDSA87-ECDSA-P521-SHA512',
+  '1.2.840.113549.1.9.16.3.17': 'id-alg-hss-lms-hashsig',
+  '2.16.840.1.101.3.4.3.32': 'id-hash-ml-dsa-44-with-sha512',
+  '2.16.840.1.101.3.4.3.33': 'id-hash-ml-dsa-65-with-sha512',
+  '2.16.840.1.101.3.4.3.34': 'id-hash-ml-dsa-87-with-sha512',
+  '2.16.840.1.101.3.4.3.35': 'id-hash-slh-dsa-sha2-128s-with-sha256',
+  '2.16.840.1.101.3.4.3.36': 'id-hash-slh-dsa-sha2-128f-with-sha256',
+  '2.16.840.1.101.3.4.3.37': 'id-hash-slh-dsa-sha2-192s-with-sha512',
+  '2.16.840.1.101.3.4.3.38': 'id-hash-slh-dsa-sha2-192f-with-sha512',
+  '2.16.840.1.101.3.4.3.39': 'id-hash-slh-dsa-sha2-256s-with-sha512',
+  '2.16.840.1.101.3.4.3.40': 'id-hash-slh-dsa-sha2-256f-with-sha512',
+  '2.16.840.1.101.3.4.3.41': 'id-hash-slh-dsa-shake-128s-with-shake128',
+  '2.16.840.1.101.3.4.3.42': 'id-hash-slh-dsa-shake-128f-with-shake128',
+  '2.16.840.1.101.3.4.3.43': 'id-hash-slh-dsa-shake-192s-with-shake256',
+  '2.16.840.1.101.3.4.3.44': 'id-hash-slh-dsa-shake-192f-with-shake256',
+  '2.16.840.1.101.3.4.3.45': 'id-hash-slh-dsa-shake-256s-with-shake256',
+  '2.16.840.1.101.3.4.3.46': 'id-hash-slh-dsa-shake-256f-with-shake256',
+  '1.2.643.2.2.3': 'id-GostR3411-94-with-GostR3410-2001',
+  '1.2.643.7.1.1.3.2': 'id-tc26-signwithdigest-gost3410-12-256',
+  '1.2.643.7.1.1.3.3': 'id-tc26-signwithdigest-gost3410-12-512',
+  '1.2.156.10197.1.501': 'SM2-with-SM3',
+  '0.4.0.127.0.7.1.1.4.1.1': 'ecdsa-plain-SHA1',
+  '0.4.0.127.0.7.1.1.4.1.2': 'ecdsa-plain-SHA224',
+  '0.4.0.127.0.7.1.1.4.1.3': 'ecdsa-plain-SHA256',
+  '0.4.0.127.0.7.1.1.4.1.4': 'ecdsa-plain-SHA384',
+  '0.4.0.127.0.7.1.1.4.1.5': 'ecdsa-plain-SHA512',
+  '1.3.36.3.3.1.2': 'ripemd160WithRSA',
+})
+
+/** Digests as named in RSASSA-PSS parameters and OCSP. Sources: RFC 8017 appendix B.1, NIST's register (SHA-3). */
 export const hashAlgorithms: Readonly<Record<string, string>> = Object.freeze({
   '1.2.840.113549.2.2': 'MD2',
   '1.2.840.113549.2.5': 'MD5',
@@ -150,11 +276,20 @@ export const hashAlgorithms: Readonly<Record<string, string>> = Object.freeze({
   '2.16.840.1.101.3.4.2.1': 'SHA-256',
   '2.16.840.1.101.3.4.2.2': 'SHA-384',
   '2.16.840.1.101.3.4.2.3': 'SHA-512',
+  '2.16.840.1.101.3.4.2.5': 'SHA-512/224',
+  '2.16.840.1.101.3.4.2.6': 'SHA-512/256',
+  '2.16.840.1.101.3.4.2.7': 'SHA3-224',
+  '2.16.840.1.101.3.4.2.8': 'SHA3-256',
+  '2.16.840.1.101.3.4.2.9': 'SHA3-384',
+  '2.16.840.1.101.3.4.2.10': 'SHA3-512',
 })
 
-/** Public key algorithms, in the words of the certificate model. Sources: RFC 3279, RFC 4055, RFC 5480, RFC 8410, RFC 9881. */
+/**
+ * Public key algorithms, in the words of the certificate model. Sources: RFC 3279, RFC 4055, RFC 5480, RFC 8410;
+ * RFC 9881 and RFC 9909, in which key and signature have the same identifier.
+ */
 export const keyAlgorithms: Readonly<
-  Record<string, 'RSA' | 'RSA-PSS' | 'EC' | 'Ed25519' | 'Ed448' | 'DSA' | 'ML-DSA'>
+  Record<string, 'RSA' | 'RSA-PSS' | 'EC' | 'Ed25519' | 'Ed448' | 'DSA' | 'ML-DSA' | 'SLH-DSA'>
 > = Object.freeze({
   '1.2.840.113549.1.1.1': 'RSA',
   '2.5.8.1.1': 'RSA',
@@ -163,9 +298,11 @@ export const keyAlgorithms: Readonly<
   '1.3.101.112': 'Ed25519',
   '1.3.101.113': 'Ed448',
   '1.2.840.10040.4.1': 'DSA',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA',
+  ...Object.fromEntries(
+    Object.entries(signatureAlgorithms).flatMap(([oid, { family }]) =>
+      family === 'ML-DSA' || family === 'SLH-DSA' ? [[oid, family]] : [],
+    ),
+  ),
 })
 
 /** Named curves. Sources: SEC 2 version 2 (names of FIPS 186-5 where it has one), RFC 5639 (brainpool). */

@@ -4,7 +4,7 @@ import { extensionNames } from '../standards/oids.ts'
 import { crlLimits } from './crl-limits.ts'
 import type { Crl, CrlReason } from './crl-model.ts'
 import { issuingPointLines, readCrlPoints, readIssuingPoint } from './crl-points.ts'
-import { content, DerFault, expectTag, type Node, onlyNode, sequence, tags } from './der.ts'
+import { content, DerFault, expectTag, fields, inner, type Node, sequence, tags } from './der.ts'
 import { bigUnsigned, readOid } from './der-values.ts'
 import { freshestCrl } from './extension-access.ts'
 import { emptyDraft } from './extension-draft.ts'
@@ -14,12 +14,12 @@ import { generalNameLine, readGeneralNames } from './general-name.ts'
 import { hexDump } from './hex.ts'
 import { x509Limits } from './limits.ts'
 import type { Extension, GeneralName } from './model.ts'
+import type { Note } from './notes.ts'
 import { readTime } from './time.ts'
 
 /** Fills its fields of the draft and returns lines to show. @throws DerFault */
 export type Decoder<Draft> = (value: Node, draft: Draft) => readonly string[]
 
-type Note = (problem: string) => void
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The fields of a CRL that its extensions fill. */
@@ -117,7 +117,7 @@ export function readExtensionList<Draft>(
       ? { lines: dump(value), error: 'it is there more than once' }
       : decode(value, decoders[oid], draft)
     seen.add(oid)
-    if (decoded.error !== undefined) note(`The extension ${name} is of no use: ${decoded.error}`)
+    if (decoded.error !== undefined) note(`The extension ${name} is of no use: ${decoded.error}`, node.start)
     return Object.freeze({
       oid,
       name,
@@ -133,7 +133,7 @@ export function readExtensionList<Draft>(
 
 /** One Extension in its three parts; `value` is the OCTET STRING. @throws DerFault */
 export function readParts(node: Node, note: Note = () => {}): { oid: Oid; critical: boolean; value: Node } {
-  const [type, ...rest] = sequence(node, 'An extension')
+  const [type, ...rest] = fields(node, 3, 'An extension')
   const oid = readOid(type, 'The type of an extension')
   const flag = rest[0]?.tag === tags.boolean ? rest[0] : undefined
   const critical = flag !== undefined && readBoolean(flag, `The critical flag of ${extensionNames[oid] ?? oid}`, note)
@@ -148,7 +148,7 @@ function decode<Draft>(
 ): { readonly lines: readonly string[]; readonly error?: string } {
   if (decoder === undefined) return { lines: dump(value) }
   try {
-    return { lines: decoder(onlyNode(value.bytes, value.body, value.end), draft) }
+    return { lines: decoder(inner(value), draft) }
   } catch (fault) {
     if (!(fault instanceof DerFault)) throw fault
     return { lines: dump(value), error: fault.message }

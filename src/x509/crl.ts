@@ -12,10 +12,10 @@ import { decodeCertificate, unreadableNotAfter, unreadableNotBefore } from './de
 import { children, content, DerFault, expectTag, type Node, sequence, tags, whole } from './der.ts'
 import { readBits } from './der-values.ts'
 import { hex, sameBytes } from './hex.ts'
-import { x509Limits } from './limits.ts'
 import { looksLike } from './looks-like.ts'
 import type { DecodeError } from './model.ts'
 import { readName } from './name-der.ts'
+import { collectNotes } from './notes.ts'
 import { readTime } from './time.ts'
 
 /**
@@ -36,10 +36,7 @@ export function decodeCrl(der: Uint8Array, maxBytes: number = crlLimits.crlBytes
 }
 
 function readCrl(root: Node, trailing: number): Crl {
-  const problems = new Set<string>()
-  const note = (problem: string): void => {
-    if (problems.size < x509Limits.problems) problems.add(problem)
-  }
+  const { note, sentences } = collectNotes()
   if (trailing > 0) note(`${trailing} bytes follow the CRL`)
   const [body, outerAlgorithm, signatureNode] = sequence(root, 'The CRL')
   const tbs = expectTag(body, tags.sequence, 'The signed part', root)
@@ -72,7 +69,7 @@ function readCrl(root: Node, trailing: number): Crl {
   if (nextUpdate === undefined) note('It has no nextUpdate, which RFC 5280 asks for')
   if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der))
     note('The signature algorithm differs inside and outside of the signed part')
-  if (signature.unused !== 0) note('The signature is not a whole number of bytes')
+  if (signature.unused !== 0) note('The signature is not a whole number of bytes', signatureNode?.start)
 
   return Object.freeze({
     der: root.bytes,
@@ -91,7 +88,7 @@ function readCrl(root: Node, trailing: number): Crl {
     entryCount: count,
     entries,
     unknownCriticalInEntries: unknownCritical,
-    problems: Object.freeze([...problems]),
+    problems: sentences(),
   })
 }
 

@@ -67,9 +67,11 @@ function plan({ signatureAlgorithm }: Signed, key: PublicKey): SubtleAlgorithm |
       return hashes.has(hash) ? { name: 'RSASSA-PKCS1-v1_5', hash } : undefined
     case 'RSA-PSS': {
       const parameters = pssParameters(signatureAlgorithm.der)
+      if (typeof parameters === 'string') return undefined
+      const { maskHash, saltLength } = parameters
       // WebCrypto has one digest for both uses, and most engines refuse keys marked RSASSA-PSS.
-      if (key.algorithm !== 'RSA' || parameters?.hash !== parameters?.maskHash || !hashes.has(hash)) return undefined
-      return { name: 'RSA-PSS', hash, ...(parameters && { saltLength: parameters.saltLength }) }
+      if (key.algorithm !== 'RSA' || hash !== maskHash || !hashes.has(hash)) return undefined
+      return { name: 'RSA-PSS', hash, saltLength }
     }
     case 'ECDSA':
       if (key.curve === undefined || !Object.hasOwn(sizes, key.curve) || !hashes.has(hash)) return undefined

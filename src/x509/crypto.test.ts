@@ -70,6 +70,11 @@ const cases: readonly (readonly [string, Certificate, string])[] = [
   ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map(
     (hash) => [`RSA with ${hash}`, sign('rsa', [`-${hash}`], hash), `${hash}WithRSAEncryption`] as const,
   ),
+  ['RSA with SHA-512/224', sign('rsa', ['-sha512-224'], 'sha512-224'), 'sha512-224WithRSAEncryption'],
+  ['RSA with SHA-512/256', sign('rsa', ['-sha512-256'], 'sha512-256'), 'sha512-256WithRSAEncryption'],
+  ...['224', '256', '384', '512'].map(
+    (bits) => [`RSA with SHA3-${bits}`, sign('rsa', [`-sha3-${bits}`], `rsa3-${bits}`), `RSA-SHA3-${bits}`] as const,
+  ),
   [
     'RSA of odd size',
     make('rsa2049', ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2049']),
@@ -83,6 +88,7 @@ const cases: readonly (readonly [string, Certificate, string])[] = [
     sign('rsa', pss('sha256', 'rsa_pss_saltlen:11', 'rsa_mgf1_md:sha1'), 'pssmgf'),
     'RSASSA-PSS',
   ],
+  ['RSA-PSS with the longest salt', sign('rsa', pss('sha256', 'rsa_pss_saltlen:222'), 'psslong'), 'RSASSA-PSS'],
   ['RSA-PSS of a key of odd size', sign('rsa2049', pss('sha384', 'rsa_pss_saltlen:48'), 'pssodd'), 'RSASSA-PSS'],
   [
     'a key for RSA-PSS alone',
@@ -95,12 +101,17 @@ const cases: readonly (readonly [string, Certificate, string])[] = [
   ['P-384 with a shorter digest', sign('p384', ['-sha1'], 'p384short'), 'ecdsa-with-SHA1'],
   ['P-521', make('p521', curve('P-521'), ['-sha512']), 'ecdsa-with-SHA512'],
   ['P-256 with SHA-224', sign('p256', ['-sha224'], 'p256odd'), 'ecdsa-with-SHA224'],
+  ['P-224', make('p224', curve('P-224'), ['-sha256']), 'ecdsa-with-SHA256'],
   ['secp256k1', make('k1', curve('secp256k1')), 'ecdsa-with-SHA256'],
   ['brainpoolP256r1', make('bp', curve('brainpoolP256r1')), 'ecdsa-with-SHA256'],
+  ['brainpoolP384r1', make('bp384', curve('brainpoolP384r1'), ['-sha384']), 'ecdsa-with-SHA384'],
+  ['brainpoolP512r1', make('bp512', curve('brainpoolP512r1'), ['-sha512']), 'ecdsa-with-SHA512'],
+  ['P-256 with SHA3-256', sign('p256', ['-sha3-256'], 'p256sha3'), 'ecdsa_with_SHA3-256'],
   ['Ed25519', make('ed25519', ['-algorithm', 'ED25519']), 'Ed25519'],
   ['Ed448', make('ed448', ['-algorithm', 'ED448']), 'Ed448'],
   ['DSA', make('dsa', ['-paramfile', 'dsaparam.pem'], ['-sha256']), 'dsa_with_SHA256'],
   ['DSA with SHA-1', sign('dsa', ['-sha1'], 'dsa1'), 'dsaWithSHA1'],
+  ['DSA with a longer digest', sign('dsa', ['-sha384'], 'dsa384'), 'dsa_with_SHA384'],
 ]
 
 const subtle: SubtleLike = crypto.subtle
@@ -218,7 +229,7 @@ describe('a signature with unused bits', () => {
     expect(der[start + 4]).toBe(0)
     der[start + 4] = 1
     const odd = decoded(der)
-    expect(odd.problems).toEqual(['The signature is not a whole number of bytes'])
+    expect(odd.problems).toEqual([`The signature is not a whole number of bytes (at byte ${start})`])
     expect(await createVerifier().verify(odd, base)).toBe('invalid')
     expect(await createVerifier().verify(base, base)).toBe('valid')
   })

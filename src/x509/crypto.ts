@@ -1,9 +1,12 @@
 /** Are things signed with the keys they should be? WebCrypto where there is one and it can, else plain TypeScript. */
+import type { Oid } from '../core/brand.ts'
 import { signatureAlgorithms } from '../standards/oids.ts'
 import { checkPlainly } from './crypto-plain.ts'
+import { checkPostQuantum } from './crypto-quantum.ts'
 import { checkBySubtle, type SubtleLike } from './crypto-subtle.ts'
 import { readNode } from './der.ts'
 import { readBits } from './der-values.ts'
+import { keyAlgorithm } from './key.ts'
 import { x509Limits } from './limits.ts'
 import type { Certificate, KeyAlgorithm, PublicKey, SignatureStatus, SignatureVerifier } from './model.ts'
 
@@ -40,10 +43,28 @@ export function createVerifier(options: { readonly subtle?: SubtleLike | undefin
 export async function checkSignature(signed: Signed, key: PublicKey, subtle?: SubtleLike): Promise<SignatureStatus> {
   const family = signatureAlgorithms[signed.signatureAlgorithm.oid]?.family
   if (family === undefined || key.algorithm === 'unknown') return 'unverified'
-  if (!fitting[family].includes(key.algorithm)) return 'invalid'
+  if (!fitting[family].includes(key.algorithm) || !isFit(signed.signatureAlgorithm.oid, key)) return 'invalid'
   const status = subtle === undefined ? undefined : await checkBySubtle(signed, key, subtle)
-  return status ?? checkPlainly(signed, key)
+  if (status !== undefined) return status
+  return family === 'ML-DSA' || family === 'SLH-DSA' ? checkPostQuantum(signed, key) : checkPlainly(signed, key)
 }
+
+/**
+ * Do the two identifiers leave a chance? As OpenSSL judges: keys of EdDSA, ML-DSA and SLH-DSA have no parameters
+ * (RFC 8410, RFC 9881, RFC 9909), and those of the last two name the very parameter set of the signature. Parameters of
+ * signatures are not looked at, except by RSASSA-PSS.
+ */
+function isFit(signature: Oid, key: PublicKey): boolean {
+  if (!bareKeys.has(key.algorithm)) return true
+  try {
+    if (keyAlgorithm(key.spki).hasParameters) return false
+    return key.algorithm.startsWith('Ed') || signature === key.algorithmOid
+  } catch {
+    return false
+  }
+}
+
+const bareKeys: ReadonlySet<KeyAlgorithm> = new Set(['Ed25519', 'Ed448', 'ML-DSA', 'SLH-DSA'])
 
 /** Unused bits are no part of any signature; OpenSSL refuses them (ASN1_R_INVALID_BIT_STRING_BITS_LEFT). */
 function endsInWholeByte({ der, ranges }: Certificate): boolean {
@@ -59,4 +80,5 @@ const fitting: Readonly<Record<(typeof signatureAlgorithms)[string]['family'], r
   Ed25519: ['Ed25519'],
   Ed448: ['Ed448'],
   'ML-DSA': ['ML-DSA'],
+  'SLH-DSA': ['SLH-DSA'],
 }

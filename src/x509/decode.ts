@@ -10,16 +10,29 @@ import { unixMs } from '../core/brand.ts'
 import { limits } from '../core/limits.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { readAlgorithm } from './algorithm.ts'
-import { children, content, DerFault, expectTag, type Node, readNode, sequence, tags, whole } from './der.ts'
-import { readBits } from './der-values.ts'
+import {
+  children,
+  content,
+  DerFault,
+  expectTag,
+  fields as fieldsOf,
+  inner,
+  type Node,
+  optionals,
+  readNode,
+  tags,
+  whole,
+} from './der.ts'
+import { auditDer, longLength } from './der-audit.ts'
+import { bitsFromContent, readBits } from './der-values.ts'
 import { emptyDraft } from './extension-draft.ts'
 import { readExtensions } from './extensions.ts'
 import { hex, sameBytes, upperHex } from './hex.ts'
 import { readPublicKey } from './key.ts'
-import { x509Limits } from './limits.ts'
 import { looksLike } from './looks-like.ts'
 import type { Certificate, DecodeError, DerRange } from './model.ts'
 import { readName } from './name-der.ts'
+import { collectNotes, type Note } from './notes.ts'
 import { readTime } from './time.ts'
 
 /** Stand for a notBefore or notAfter that cannot be read, so that the certificate is valid at no time. */
@@ -85,36 +98,28 @@ function readFrame(der: Uint8Array): Result<number, DecodeError> {
 }
 
 function readCertificate(root: Node, trailing: number): Certificate {
-  const problems = new Set<string>()
-  const note = (problem: string): void => {
-    if (problems.size < x509Limits.problems) problems.add(problem)
-  }
+  const { note, sentences } = collectNotes()
   if (trailing > 0) note(`${trailing} bytes follow the certificate`)
-  const [body, outerAlgorithm, signatureNode, ...surplus] = sequence(root, 'The certificate')
-  nothingLeft(surplus, 'the signature')
+  const [body, outerAlgorithm, signatureNode] = fieldsOf(root, 3, 'The certificate')
   const tbs = expectTag(body, tags.sequence, 'The signed part', root)
   const fields = children(tbs)
   const versionNode = fields[0]?.tag === 0xa0 ? fields.shift() : undefined
-  const [serialNode, tbsAlgorithm, issuerNode, validityNode, subjectNode, spkiNode, ...optional] = fields
+  const [serialNode, tbsAlgorithm, issuerNode, validityNode, subjectNode, spkiNode, ...rest] = fields
   const serial = expectTag(serialNode, tags.integer, 'The serial number', tbs)
-  const tbsSignatureAlgorithm = readAlgorithm(tbsAlgorithm, 'the signature algorithm inside')
+  const tbsSignatureAlgorithm = readAlgorithm(tbsAlgorithm, 'the signature algorithm', note)
   const issuer = readName(issuerNode, 'the issuer', note)
-  const [from, to, ...times] = sequence(validityNode, 'The validity')
-  nothingLeft(times, 'the two times of the validity')
+  const [from, to] = fieldsOf(validityNode, 2, 'The validity')
   if (from === undefined || to === undefined) throw new DerFault('The validity lacks a time', tbs.start)
   const subject = readName(subjectNode, 'the subject', note)
   const spki = expectTag(spkiNode, tags.sequence, 'The public key', tbs)
   const publicKey = readPublicKey(spki, note)
-  const order = optional.map(({ tag }) => optionalFields.indexOf(tag))
-  nothingLeft(
-    optional.filter((_, index) => (order[index] as number) <= (order[index - 1] ?? -1)),
-    'the last field of the signed part',
-  )
-  const extensionsNode = optional.find(({ tag }) => tag === 0xa3)
+  const [issuerIdNode, subjectIdNode, extensionsNode] = optionals(rest, [0x81, 0x82, 0xa3], 'The signed part')
+  const issuerUniqueId = issuerIdNode && hex(bitsFromContent(issuerIdNode).bytes)
+  const subjectUniqueId = subjectIdNode && hex(bitsFromContent(subjectIdNode).bytes)
   const { extensions, facts } =
     extensionsNode === undefined
       ? { extensions: Object.freeze([]), facts: emptyDraft() }
-      : readExtensions(readNode(root.bytes, extensionsNode.body, extensionsNode.end), note)
+      : readExtensions(inner(extensionsNode), note)
   const signatureAlgorithm = readAlgorithm(outerAlgorithm, 'the signature algorithm')
   const signature = readBits(signatureNode, 'The signature')
 
@@ -123,19 +128,23 @@ function readCertificate(root: Node, trailing: number): Certificate {
   const selfIssued = issuer.key === subject.key
   const notBefore = readTime(from, 'notBefore', note)
   const notAfter = readTime(to, 'notAfter', note)
-  if (notBefore === undefined) note('notBefore is no readable time; the certificate counts as never valid')
-  if (notAfter === undefined) note('notAfter is no readable time; the certificate counts as never valid')
-  if (notBefore !== undefined && notAfter !== undefined && notAfter < notBefore) note('notAfter is before notBefore')
-  if (version < 3 && extensionsNode !== undefined) note(`A version ${version} certificate with extensions`)
+  if (notBefore === undefined) note('notBefore is no readable time; the certificate counts as never valid', from.start)
+  if (notAfter === undefined) note('notAfter is no readable time; the certificate counts as never valid', to.start)
+  if (notBefore !== undefined && notAfter !== undefined && notAfter < notBefore)
+    note('notAfter is before notBefore', to.start)
+  if (version < 3 && extensionsNode !== undefined)
+    note(`A version ${version} certificate with extensions`, extensionsNode.start)
   if (version === 3 && extensionsNode === undefined) note('A version 3 certificate without extensions')
-  if (version < 2 && optional.some(({ tag }) => tag === 0x81 || tag === 0x82))
-    note('A version 1 certificate with a unique identifier')
+  const idNode = issuerIdNode ?? subjectIdNode
+  if (version < 2 && idNode !== undefined) note('A version 1 certificate with a unique identifier', idNode.start)
   if (!sameBytes(signatureAlgorithm.der, tbsSignatureAlgorithm.der))
-    note('The signature algorithm differs inside and outside of the signed part')
-  if (signature.unused !== 0) note('The signature is not a whole number of bytes')
-  if (issuer.rdns.length === 0) note('The issuer is an empty name')
-  noteSerial(serialBytes, note)
-  noteLengths([root, tbs, serial, spki, ...fields, ...optional], note)
+    note('The signature algorithm differs inside and outside of the signed part', outerAlgorithm?.start)
+  if (signature.unused !== 0) note('The signature is not a whole number of bytes', signatureNode?.start)
+  if (issuer.rdns.length === 0) note('The issuer is an empty name', issuerNode?.start)
+  noteSerial(serial, note)
+  if (root.longLength) note(longLength, root.start)
+  auditDer(root.bytes, tbs.start, signatureNode?.start ?? root.end, note)
+  if (signatureNode?.longLength === true) note(longLength, signatureNode.start)
 
   return Object.freeze({
     der: root.bytes,
@@ -153,11 +162,13 @@ function readCertificate(root: Node, trailing: number): Certificate {
     tbsSignatureAlgorithm,
     signature: signature.bytes,
     tbs: whole(tbs),
+    ...(issuerUniqueId === undefined ? {} : { issuerUniqueId }),
+    ...(subjectUniqueId === undefined ? {} : { subjectUniqueId }),
     extensions,
     ...facts,
     isCa: facts.basicConstraints?.ca ?? (version === 1 && selfIssued),
     selfIssued,
-    problems: Object.freeze([...problems]),
+    problems: sentences(),
     ranges: Object.freeze({
       tbs: range(tbs),
       serial: range(serial),
@@ -170,37 +181,26 @@ function readCertificate(root: Node, trailing: number): Certificate {
   })
 }
 
-/** Identifier octets of what may follow the public key, in order: two unique identifiers, extensions. */
-const optionalFields = [0x81, 0x82, 0xa3]
-
-/** @throws DerFault when an element is where ASN.1 has none; OpenSSL does not load such a certificate */
-function nothingLeft([first]: readonly Node[], after: string): void {
-  if (first !== undefined) throw new DerFault(`An element follows ${after}`, first.start)
-}
-
 /** The version as people count it; 1 when absent. @throws DerFault */
-function readVersion(node: Node | undefined, note: (problem: string) => void): number {
+function readVersion(node: Node | undefined, note: Note): number {
   if (node === undefined) return 1
-  const value = content(expectTag(children(node)[0], tags.integer, 'The version', node))
+  const value = content(expectTag(inner(node), tags.integer, 'The version', node))
   const version = (value.length === 1 ? (value[0] as number) : 255) + 1
-  if (version === 1) note('The version states its default, which DER leaves out')
-  if (version > 3) note(`The version is ${version}, which no standard defines`)
+  if (version === 1) note('The version states its default, which DER leaves out', node.start)
+  if (version > 3) note(`The version is ${version}, which no standard defines`, node.start)
   return version
 }
 
 /** RFC 5280 section 4.1.2.2: positive, at most 20 octets. */
-function noteSerial(bytes: Uint8Array, note: (problem: string) => void): void {
+function noteSerial(node: Node, note: Note): void {
+  const bytes = content(node)
   const [first = 0, second = 0] = bytes
-  if (bytes.length === 0) note('The serial number has no digits')
-  else if (first >= 0x80) note('The serial number is negative')
-  else if (bytes.every((byte) => byte === 0)) note('The serial number is zero')
-  if (bytes.length > 20) note(`The serial number has ${bytes.length} octets; RFC 5280 allows 20`)
+  if (bytes.length === 0) note('The serial number has no digits', node.start)
+  else if (first >= 0x80) note('The serial number is negative', node.start)
+  else if (bytes.every((byte) => byte === 0)) note('The serial number is zero', node.start)
+  if (bytes.length > 20) note(`The serial number has ${bytes.length} octets; RFC 5280 allows 20`, node.start)
   const padded = bytes.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))
-  if (padded) note('The serial number has superfluous leading octets')
-}
-
-function noteLengths(nodes: readonly Node[], note: (problem: string) => void): void {
-  if (nodes.some(({ longLength }) => longLength)) note('A length is not in its shortest form, which is not DER')
+  if (padded) note('The serial number has superfluous leading octets', node.start)
 }
 
 const range = (node: Node | undefined): DerRange => Object.freeze({ start: node?.start ?? 0, end: node?.end ?? 0 })

@@ -8,33 +8,41 @@ export function readOid(node: Node | undefined, what: string): Oid {
   return oidFromContent(bytes, node?.start ?? 0)
 }
 
-/** The same from content octets, as under an implicit tag. @throws DerFault */
+/**
+ * The same from content octets, as under an implicit tag.
+ * @throws DerFault also for an arc with leading zeros (X.690 section 8.19.2): two spellings of one identifier would let
+ * an extension pass under another name than its own
+ */
 export function oidFromContent(bytes: Uint8Array, offset = 0): Oid {
   if (bytes.length === 0 || (bytes[bytes.length - 1] as number) >= 0x80) {
     throw new DerFault('An object identifier is cut short', offset)
   }
   if (bytes.length > 1024) throw new DerFault('An object identifier of over 1024 bytes', offset)
-  const arcs: string[] = []
+  let text = ''
   let value = 0
   let big: bigint | undefined
+  let first = true
   for (const byte of bytes) {
+    if (first && byte === 0x80) throw new DerFault('An object identifier with superfluous octets', offset)
+    first = byte < 0x80
     if (big === undefined && value > 0x3fffffffffff) big = BigInt(value)
     if (big !== undefined) big = (big << 7n) | BigInt(byte & 0x7f)
     else value = value * 128 + (byte & 0x7f)
     if (byte >= 0x80) continue
-    if (arcs.length === 0) {
+    if (text === '') {
       const root = big !== undefined || value >= 80 ? 2 : Math.floor(value / 40)
-      arcs.push(String(root), big !== undefined ? String(big - 80n) : String(value - root * 40))
-    } else arcs.push(String(big ?? value))
+      text = `${root}.${big !== undefined ? big - 80n : value - root * 40}`
+    } else text += `.${big ?? value}`
     value = 0
     big = undefined
   }
-  return oid(arcs.join('.'))
+  return oid(text)
 }
 
-/** A small non-negative INTEGER, as a path length; undefined when empty, negative or over 2^48. */
+/** A small non-negative INTEGER, as a path length; undefined when empty, padded, negative or over 2^48. */
 export function readSmallInteger(bytes: Uint8Array): number | undefined {
-  if (bytes.length === 0 || bytes.length > 6 || (bytes[0] as number) >= 0x80) return undefined
+  const [first = 0x80, second = 0x80] = bytes
+  if (bytes.length > 6 || first >= 0x80 || (first === 0 && bytes.length > 1 && second < 0x80)) return undefined
   return bytes.reduce((value, byte) => value * 256 + byte, 0)
 }
 

@@ -117,3 +117,35 @@ export function onlyNode(bytes: Uint8Array, start: number, end: number): Node {
 /** The elements of a SEQUENCE. @throws DerFault when it is something else */
 export const sequence = (node: Node | undefined, what: string, parent?: Node): Node[] =>
   children(expectTag(node, tags.sequence, what, parent))
+
+/**
+ * The elements of a SEQUENCE that has so many fields at most.
+ * @throws DerFault also when there are more: OpenSSL, Go and browsers do not load what holds elements that ASN.1 lacks
+ */
+export function fields(node: Node | undefined, most: number, what: string): Node[] {
+  const nodes = sequence(node, what)
+  const surplus = nodes[most]
+  if (surplus !== undefined) throw new DerFault(`${what} has an element too many`, surplus.start)
+  return nodes
+}
+
+/**
+ * Optional elements, told apart by their tags.
+ * @param order the tags, in the order in which the fields are defined
+ * @returns as many as there are tags
+ * @throws DerFault on any other tag, one that comes twice, or another order
+ */
+export function optionals(nodes: readonly Node[], order: readonly number[], what: string): (Node | undefined)[] {
+  const found = new Array<Node | undefined>(order.length).fill(undefined)
+  let last = -1
+  for (const node of nodes) {
+    const place = order.indexOf(node.tag)
+    if (place <= last) throw new DerFault(`${what} has an element that should not be there`, node.start)
+    found[place] = node
+    last = place
+  }
+  return found
+}
+
+/** The one element that an explicit tag or an OCTET STRING holds. @throws DerFault when there are more */
+export const inner = (node: Node): Node => onlyNode(node.bytes, node.body, node.end)

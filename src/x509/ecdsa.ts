@@ -1,11 +1,29 @@
 /** ECDSA: the signature's two notations, and the check in plain TypeScript. Source: RFC 3279 section 2.2.3, FIPS 186-5. */
+import { ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js'
 import { p256, p384, p521 } from '@noble/curves/nist.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { sha224 } from '@noble/hashes/sha2.js'
 import { content, expectTag, onlyNode, sequence, tags } from './der.ts'
+
+/** P-224, which the library leaves out: SEC 2 version 2, section 2.3.1. OpenSSL still takes it. */
+const p = 2n ** 224n - 2n ** 96n + 1n
+const p224 = ecdsa(
+  weierstrass({
+    p,
+    a: p - 3n,
+    b: 0xb4050a850c04b3abf54132565044b0b7d7bfd8ba270b39432355ffb4n,
+    n: 0xffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3dn,
+    h: 1n,
+    Gx: 0xb70e0cbd6bb4bf7f321390b94a03c1d356c21122343280d6115c1d21n,
+    Gy: 0xbd376388b5f723fb4c22dfe6cd4375a05a07476444d5819985007e34n,
+  }),
+  sha224,
+)
 
 /** Curves by the names that `PublicKey.curve` uses. */
 const curves = new Map([
+  ['P-224', p224],
   ['P-256', p256],
   ['P-384', p384],
   ['P-521', p521],

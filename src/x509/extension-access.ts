@@ -1,6 +1,6 @@
 /** Extensions that say where to fetch things. Source: RFC 5280 sections 4.2.1.13, 4.2.1.15, 4.2.2. */
 import { accessMethods } from '../standards/oids.ts'
-import { children, type Node, onlyNode, sequence } from './der.ts'
+import { children, DerFault, fields, inner, type Node, onlyNode, optionals, sequence } from './der.ts'
 import { bitsFromContent, readOid, setBits } from './der-values.ts'
 import type { ExtensionDecoder } from './extension-draft.ts'
 import { generalNameLine, readGeneralName } from './general-name.ts'
@@ -67,22 +67,22 @@ export function distributionPoints(certificate: Certificate, extension = '2.5.29
 
 function readDistributionPoints(value: Node): DistributionPoint[] {
   return sequence(value, 'CRL Distribution Points').map((point) => {
-    let fullName: readonly GeneralName[] = []
-    let rest: Omit<DistributionPoint, 'fullName'> = {}
-    for (const field of sequence(point, 'A distribution point')) {
-      if (field.tag === 0xa0) {
-        const [name] = children(field)
-        if (name?.tag === 0xa0) fullName = Object.freeze(children(name).map((item) => readGeneralName(item)))
-        else if (name?.tag === 0xa1) {
-          rest = { ...rest, relativeName: opensslOneLine(nameFromRdns([readRdn(name, 'A distribution point')])) }
-        }
-      } else if (field.tag === 0x81) {
-        rest = { ...rest, reasons: Object.freeze(setBits(bitsFromContent(field)).flatMap((bit) => reasons[bit] ?? [])) }
-      } else if (field.tag === 0xa2) {
-        rest = { ...rest, crlIssuer: Object.freeze(children(field).map((item) => readGeneralName(item))) }
-      }
-    }
-    return Object.freeze({ fullName, ...rest })
+    const what = 'A distribution point'
+    const [nameNode, reasonsNode, issuerNode] = optionals(sequence(point, what), [0xa0, 0x81, 0xa2], what)
+    // Section 4.2.1.13: one of the two has to be there; OpenSSL takes the certificate for invalid otherwise (`setup_dp`).
+    if (nameNode === undefined && issuerNode === undefined) throw new DerFault(`${what} names nothing`, point.start)
+    const name = nameNode && inner(nameNode)
+    if (name !== undefined && name.tag !== 0xa0 && name.tag !== 0xa1)
+      throw new DerFault(`${what} has a name of no known kind`, name.start)
+    const fullName = name?.tag === 0xa0 ? children(name).map((item) => readGeneralName(item)) : []
+    return Object.freeze({
+      fullName: Object.freeze(fullName),
+      ...(name?.tag === 0xa1 && { relativeName: opensslOneLine(nameFromRdns([readRdn(name, what)])) }),
+      ...(reasonsNode && {
+        reasons: Object.freeze(setBits(bitsFromContent(reasonsNode)).flatMap((bit) => reasons[bit] ?? [])),
+      }),
+      ...(issuerNode && { crlIssuer: Object.freeze(children(issuerNode).map((item) => readGeneralName(item))) }),
+    })
   })
 }
 
@@ -104,7 +104,7 @@ interface Access {
 
 function readAccess(value: Node, what: string): Access[] {
   return sequence(value, what).map((description) => {
-    const [method, location] = sequence(description, 'An access description')
+    const [method, location] = fields(description, 2, 'An access description')
     const oid = readOid(method, 'An access method')
     return { method: accessMethods[oid] ?? oid, location: readGeneralName(location ?? description) }
   })

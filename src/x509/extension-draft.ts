@@ -1,5 +1,6 @@
 import type { Node } from './der.ts'
 import type { Certificate } from './model.ts'
+import type { Note } from './notes.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -9,6 +10,7 @@ export type ExtensionFacts = Pick<
   | 'basicConstraints'
   | 'keyUsage'
   | 'extendedKeyUsage'
+  | 'netscapeCertType'
   | 'subjectAltNames'
   | 'subjectKeyId'
   | 'authorityKeyId'
@@ -28,7 +30,7 @@ export type Draft = Mutable<ExtensionFacts>
  * Decodes the value of one type of extension: fills its fields of the draft and returns lines to show.
  * Throws DerFault when the value is not what it should be, and then leaves the draft as it was.
  */
-export type ExtensionDecoder = (value: Node, draft: Draft, note: (problem: string) => void) => string[]
+export type ExtensionDecoder = (value: Node, draft: Draft, note: Note) => string[]
 
 /** A draft for a certificate without extensions. */
 export const emptyDraft = (): Draft => ({

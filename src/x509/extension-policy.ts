@@ -1,7 +1,18 @@
 /** Policies and what bears on them. Source: RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14. */
 import type { Oid } from '../core/brand.ts'
 import { policyNames } from '../standards/oids.ts'
-import { children, content, DerFault, expectTag, type Node, onlyNode, sequence, tags } from './der.ts'
+import {
+  children,
+  content,
+  DerFault,
+  expectTag,
+  fields,
+  type Node,
+  onlyNode,
+  optionals,
+  sequence,
+  tags,
+} from './der.ts'
 import { readOid, readSmallInteger } from './der-values.ts'
 import type { ExtensionDecoder } from './extension-draft.ts'
 import type { Certificate } from './model.ts'
@@ -26,7 +37,7 @@ export const certificatePolicies: ExtensionDecoder = (value, draft) => {
   const policies: Oid[] = []
   const lines: string[] = []
   for (const information of atLeastOne(value, 'Certificate Policies')) {
-    const [type, qualifiers] = sequence(information, 'A policy')
+    const [type, qualifiers] = fields(information, 2, 'A policy')
     const policy = readOid(type, 'A policy')
     policies.push(policy)
     lines.push(`Policy: ${policy}${policyNames[policy] === undefined ? '' : ` (${policyNames[policy]})`}`)
@@ -79,18 +90,18 @@ function extensionValue(certificate: Certificate, type: string): Node | undefine
 
 function readMappings(value: Node): PolicyMapping[] {
   return atLeastOne(value, 'Policy Mappings').map((pair) => {
-    const [issuer, subject] = sequence(pair, 'A policy mapping')
+    const [issuer, subject] = fields(pair, 2, 'A policy mapping')
     return { issuerDomain: readOid(issuer, 'A policy'), subjectDomain: readOid(subject, 'A policy') }
   })
 }
 
 function readConstraints(value: Node): PolicyConstraints {
-  let constraints: PolicyConstraints = {}
-  for (const field of atLeastOne(value, 'Policy Constraints')) {
-    if (field.tag === 0x80) constraints = { ...constraints, requireExplicitPolicy: readSkip(field) }
-    else if (field.tag === 0x81) constraints = { ...constraints, inhibitPolicyMapping: readSkip(field) }
+  const what = 'Policy Constraints'
+  const [explicit, mapping] = optionals(atLeastOne(value, what), [0x80, 0x81], what)
+  return {
+    ...(explicit && { requireExplicitPolicy: readSkip(explicit) }),
+    ...(mapping && { inhibitPolicyMapping: readSkip(mapping) }),
   }
-  return constraints
 }
 
 /** Empty lists are no such extension (SIZE (1..MAX); section 4.2.1.11 for the constraints). @throws DerFault */
@@ -107,7 +118,7 @@ function readSkip(node: Node): number {
 }
 
 function qualifierLine(node: Node): string {
-  const [type, value] = sequence(node, 'A policy qualifier')
+  const [type, value] = fields(node, 2, 'A policy qualifier')
   const oid = readOid(type, 'A policy qualifier')
   if (value === undefined) return `  ${oid}`
   if (oid === cps) return `  CPS: ${readText(value) ?? ''}`

@@ -1,7 +1,8 @@
 /** Extensions of a certificate. Source: RFC 5280 section 4.1.2.9 and 4.2. */
 import type { Oid } from '../core/brand.ts'
 import { extensionNames } from '../standards/oids.ts'
-import { content, DerFault, expectTag, type Node, onlyNode, sequence, tags } from './der.ts'
+import { content, DerFault, expectTag, inner, type Node, optionals, sequence, tags } from './der.ts'
+import { auditDer } from './der-audit.ts'
 import { readOid } from './der-values.ts'
 import { authorityInfoAccess, crlDistributionPoints, freshestCrl, subjectInfoAccess } from './extension-access.ts'
 import { type Draft, type ExtensionDecoder, type ExtensionFacts, emptyDraft } from './extension-draft.ts'
@@ -32,6 +33,7 @@ import {
 import { hexDump } from './hex.ts'
 import { x509Limits } from './limits.ts'
 import type { Extension } from './model.ts'
+import type { Note } from './notes.ts'
 
 const decoders: Readonly<Record<string, ExtensionDecoder>> = {
   '2.5.29.14': subjectKeyId,
@@ -77,49 +79,40 @@ const decoders: Readonly<Record<string, ExtensionDecoder>> = {
  */
 export function readExtensions(
   list: Node,
-  note: (problem: string) => void,
+  note: Note,
 ): { readonly extensions: readonly Extension[]; readonly facts: ExtensionFacts } {
   const draft = emptyDraft()
   const seen = new Set<string>()
   const extensions = sequence(list, 'The extensions').map((node) => readExtension(node, draft, seen, note))
-  if (extensions.length === 0) note('The list of extensions is empty')
+  if (extensions.length === 0) note('The list of extensions is empty', list.start)
   return { extensions: Object.freeze(extensions), facts: draft }
 }
 
-function readExtension(node: Node, draft: Draft, seen: Set<string>, note: (problem: string) => void): Extension {
-  const [type, ...rest] = sequence(node, 'An extension')
+function readExtension(node: Node, draft: Draft, seen: Set<string>, note: Note): Extension {
+  const [type, flag, valueNode] = optionals(sequence(node, 'An extension'), parts, 'An extension')
   const oid = readOid(type, 'The type of an extension')
   const name = extensionNames[oid] ?? oid
-  const flag = rest[0]?.tag === tags.boolean ? rest[0] : undefined
   const critical = flag !== undefined && readBoolean(flag, `The critical flag of ${name}`, note)
-  const value = expectTag(rest[flag === undefined ? 0 : 1], tags.octetString, `The value of ${name}`, node)
-  if (rest.length > (flag === undefined ? 1 : 2)) throw new DerFault(`An element follows the value of ${name}`, value.end)
-  if (seen.has(oid)) note(`The extension ${name} is there more than once`)
+  const value = expectTag(valueNode, tags.octetString, `The value of ${name}`, node)
+  if (seen.has(oid)) note(`The extension ${name} is there more than once`, node.start)
   const decoded = decode(oid, value, seen.has(oid) ? emptyDraft() : draft, note)
   seen.add(oid)
-  if (decoded.error !== undefined) note(`The extension ${name} cannot be decoded: ${decoded.error}`)
-  return Object.freeze({
-    oid,
-    name,
-    critical,
-    value: content(value),
-    lines: Object.freeze(decoded.lines),
-    ...(decoded.error === undefined ? {} : { error: decoded.error }),
-    range: Object.freeze({ start: node.start, end: node.end }),
-  })
+  if (decoded.error !== undefined) note(`The extension ${name} cannot be decoded: ${decoded.error}`, node.start)
+  const range = Object.freeze({ start: node.start, end: node.end })
+  const facts = { oid, name, critical, value: content(value), lines: Object.freeze(decoded.lines), range }
+  return Object.freeze(decoded.error === undefined ? facts : { ...facts, error: decoded.error })
 }
 
-function decode(
-  oid: Oid,
-  value: Node,
-  draft: Draft,
-  note: (problem: string) => void,
-): { lines: string[]; error?: string } {
+const parts = [tags.oid, tags.boolean, tags.octetString]
+
+function decode(oid: Oid, value: Node, draft: Draft, note: Note): { lines: string[]; error?: string } {
   const decoder = decoders[oid]
   const dump = () => hexDump(content(value), x509Limits.dumpLines)
   if (decoder === undefined) return { lines: dump() }
   try {
-    return { lines: decoder(onlyNode(value.bytes, value.body, value.end), draft, note) }
+    const lines = decoder(inner(value), draft, note)
+    auditDer(value.bytes, value.body, value.end, note)
+    return { lines }
   } catch (fault) {
     if (!(fault instanceof DerFault)) throw fault
     return { lines: dump(), error: fault.message }

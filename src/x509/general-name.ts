@@ -1,12 +1,13 @@
 /** General names: the identities in subjectAltName and what constrains them. Source: RFC 5280 section 4.2.1.6. */
 import { otherNameTypes } from '../standards/oids.ts'
-import { children, content, DerFault, type Node, onlyNode, sequence } from './der.ts'
+import { children, content, DerFault, inner, type Node, optionals, sequence, tags } from './der.ts'
 import { oidFromContent, readOid } from './der-values.ts'
 import { hex } from './hex.ts'
 import { ipRangeText, ipText } from './ip.ts'
 import type { GeneralName, GeneralNameType, GeneralSubtree } from './model.ts'
 import { opensslOneLine, rfc4514 } from './name.ts'
 import { readName } from './name-der.ts'
+import type { Note } from './notes.ts'
 import { latin1, readText } from './text.ts'
 
 /** Decodes a SEQUENCE OF GeneralName. @throws DerFault */
@@ -22,7 +23,7 @@ export function readGeneralName(node: Node, range = false): GeneralName {
   const bytes = content(node)
   switch (node.tag) {
     case 0xa0:
-      return make('otherName', otherNameText(node), bytes)
+      return Object.freeze({ type: 'otherName', bytes, ...readOtherName(node) })
     case 0x81:
       return make('email', latin1(bytes), bytes)
     case 0x82:
@@ -30,7 +31,7 @@ export function readGeneralName(node: Node, range = false): GeneralName {
     case 0xa3:
       return make('x400', hex(bytes), bytes)
     case 0xa4: {
-      const name = readName(onlyNode(node.bytes, node.body, node.end), 'A directory name')
+      const name = readName(inner(node), 'A directory name')
       return Object.freeze({ type: 'directory', value: rfc4514(name), bytes, name })
     }
     case 0xa5:
@@ -47,16 +48,18 @@ export function readGeneralName(node: Node, range = false): GeneralName {
 }
 
 /** Decodes GeneralSubtrees (RFC 5280 section 4.2.1.10). @throws DerFault */
-export function readSubtrees(node: Node): GeneralSubtree[] {
+export function readSubtrees(node: Node, note: Note): GeneralSubtree[] {
   return children(node).map((subtree) => {
     const [base, ...bounds] = sequence(subtree, 'A subtree')
     if (base === undefined) throw new DerFault('A subtree without a name', subtree.start)
-    const minimum = bounds.find(({ tag }) => tag === 0x80)
-    const maximum = bounds.find(({ tag }) => tag === 0x81)
+    const [minimumNode, maximumNode] = optionals(bounds, [0x80, 0x81], 'A subtree')
+    const minimum = minimumNode === undefined ? 0 : bound(minimumNode)
+    if (minimumNode !== undefined && minimum === 0)
+      note('The minimum of a subtree states its default, which DER leaves out', minimumNode.start)
     return Object.freeze({
       base: readGeneralName(base, true),
-      minimum: minimum === undefined ? 0 : bound(minimum),
-      ...(maximum === undefined ? {} : { maximum: bound(maximum) }),
+      minimum,
+      ...(maximumNode === undefined ? {} : { maximum: bound(maximumNode) }),
     })
   })
 }
@@ -83,11 +86,17 @@ const make = (type: GeneralNameType, value: string, bytes: Uint8Array): GeneralN
 
 const bound = (node: Node): number => content(node).reduce((value, byte) => Math.min(value * 256 + byte, 2 ** 48), 0)
 
-/** `UPN:user@example`, or the type and the value in hexadecimal where the value is no string. */
-function otherNameText(node: Node): string {
-  const [type, wrapped] = children(node)
+/** `UPN:user@example`, or the type and the value in hexadecimal where the value is no string. @throws DerFault */
+function readOtherName(node: Node): Pick<GeneralName, 'value' | 'mailbox'> {
+  const [type, wrapped, surplus] = children(node)
   const oid = readOid(type, 'The type of an otherName')
-  const value = wrapped && children(wrapped)[0]
-  const text = value && readText(value)
-  return `${otherNameTypes[oid] ?? oid}:${text ?? (wrapped ? hex(content(wrapped)) : '')}`
+  if (wrapped?.tag !== 0xa0 || surplus !== undefined)
+    throw new DerFault('An otherName without its one value', node.start)
+  const held = inner(wrapped)
+  const text = readText(held)
+  const mailbox = oid === smtpUtf8Mailbox ? { mailbox: held.tag === tags.utf8String ? (text ?? '') : '' } : {}
+  return { value: `${otherNameTypes[oid] ?? oid}:${text ?? hex(content(wrapped))}`, ...mailbox }
 }
+
+/** id-on-SmtpUTF8Mailbox, RFC 9598 section 3. */
+const smtpUtf8Mailbox = '1.3.6.1.5.5.7.8.9'

@@ -8,8 +8,10 @@ export const x509Limits = {
   modulusBits: 16_384,
   /** Bits of an RSA exponent; OpenSSL's bound for large moduli (OPENSSL_RSA_MAX_PUBEXP_BITS). A larger one takes seconds. */
   exponentBits: 64,
-  /** Bits of the DSA subgroup order; FIPS 186-4 section 4.2 has at most 256. */
-  subgroupBits: 256,
+  /** Names remembered by their DER; a few kilobytes each at most. A bundle of 10,000 public certificates has about 2,000. */
+  rememberedNames: 2_000,
+  /** Bytes of a name that is still remembered; real ones have under 300. */
+  rememberedNameBytes: 1_000,
   /** Results a verifier remembers; about 200 bytes each. */
   rememberedChecks: 20_000,
 } as const

@@ -30,7 +30,7 @@ export interface Name {
   readonly key: string
 }
 
-export type KeyAlgorithm = 'RSA' | 'RSA-PSS' | 'EC' | 'Ed25519' | 'Ed448' | 'DSA' | 'ML-DSA' | 'unknown'
+export type KeyAlgorithm = 'RSA' | 'RSA-PSS' | 'EC' | 'Ed25519' | 'Ed448' | 'DSA' | 'ML-DSA' | 'SLH-DSA' | 'unknown'
 
 export interface PublicKey {
   readonly algorithm: KeyAlgorithm
@@ -78,6 +78,8 @@ export interface GeneralName {
   readonly bytes: Uint8Array
   /** Present for `directory`. */
   readonly name?: Name
+  /** Present for an otherName of the type SmtpUTF8Mailbox (RFC 9598): the address; empty when it is no UTF8String. */
+  readonly mailbox?: string
 }
 
 export interface Extension {
@@ -106,6 +108,17 @@ export type KeyUsageBit =
   | 'cRLSign'
   | 'encipherOnly'
   | 'decipherOnly'
+
+/** Bits of Netscape's certificate type, in its order and by the names that OpenSSL prints. */
+export type NetscapeType =
+  | 'SSL Client'
+  | 'SSL Server'
+  | 'S/MIME'
+  | 'Object Signing'
+  | 'Unused'
+  | 'SSL CA'
+  | 'S/MIME CA'
+  | 'Object Signing CA'
 
 export interface GeneralSubtree {
   readonly base: GeneralName
@@ -142,12 +155,17 @@ export interface Certificate {
   readonly signature: Uint8Array
   /** The signed bytes (DER of TBSCertificate). */
   readonly tbs: Uint8Array
+  /** Unique identifiers of versions 2 and 3 (RFC 5280 section 4.1.2.8), in hexadecimal without unused bits; hardly ever there. */
+  readonly issuerUniqueId?: string
+  readonly subjectUniqueId?: string
   readonly extensions: readonly Extension[]
 
   readonly basicConstraints?: { readonly ca: boolean; readonly pathLength?: number }
   readonly keyUsage?: readonly KeyUsageBit[]
   /** OIDs of extendedKeyUsage. */
   readonly extendedKeyUsage?: readonly Oid[]
+  /** Netscape's certificate type (2.16.840.1.113730.1.1), by which OpenSSL and Java still limit what a leaf may serve for. */
+  readonly netscapeCertType?: readonly NetscapeType[]
   readonly subjectAltNames: readonly GeneralName[]
   readonly subjectKeyId?: string
   readonly authorityKeyId?: {
@@ -171,7 +189,7 @@ export interface Certificate {
   readonly isCa: boolean
   /** Subject and issuer are the same name. */
   readonly selfIssued: boolean
-  /** Oddities of the encoding or of RFC 5280 profile that did not stop decoding, as sentences. */
+  /** Oddities of the encoding or of RFC 5280 profile that did not stop decoding, as sentences with byte offsets. */
   readonly problems: readonly string[]
   readonly ranges: {
     readonly tbs: DerRange

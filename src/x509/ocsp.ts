@@ -11,10 +11,10 @@ import { decodeCertificate, unreadableNotAfter, unreadableNotBefore } from './de
 import { children, content, DerFault, expectTag, type Node, onlyNode, sequence, tags, whole } from './der.ts'
 import { readBits, readOid } from './der-values.ts'
 import { hex, upperHex } from './hex.ts'
-import { x509Limits } from './limits.ts'
 import { looksLike } from './looks-like.ts'
 import type { Certificate, DecodeError, Extension } from './model.ts'
 import { readName } from './name-der.ts'
+import { collectNotes, type Note } from './notes.ts'
 import type {
   OcspBasic,
   OcspCertId,
@@ -25,8 +25,6 @@ import type {
   OcspSingle,
 } from './ocsp-model.ts'
 import { readTime } from './time.ts'
-
-type Note = (problem: string) => void
 
 /** By the numbers of OCSPResponseStatus; 4 is not used. */
 const statuses: readonly (OcspResponseStatus | undefined)[] = [
@@ -61,10 +59,7 @@ export function decodeOcspResponse(
 }
 
 function readResponse(root: Node, trailing: number): OcspResponse {
-  const problems = new Set<string>()
-  const note = (problem: string): void => {
-    if (problems.size < x509Limits.problems) problems.add(problem)
-  }
+  const { note, sentences } = collectNotes()
   if (trailing > 0) note(`${trailing} bytes follow the response`)
   const [statusNode, holder] = sequence(root, 'The response')
   const number = expectTag(statusNode, tags.enumerated, 'The status of the response', root)
@@ -83,7 +78,7 @@ function readResponse(root: Node, trailing: number): OcspResponse {
     sha256: hex(sha256(root.bytes)) as Sha256,
     status,
     ...(basic === undefined ? {} : { basic }),
-    problems: Object.freeze([...problems]),
+    problems: sentences(),
   })
 }
 
@@ -94,7 +89,7 @@ function readBasic(node: Node, note: Note): OcspBasic {
   if (fields[0]?.tag === 0xa0) fields.shift()
   const [responderNode, producedNode, listNode, extensionsNode] = fields
   const signature = readBits(signatureNode, 'The signature')
-  if (signature.unused !== 0) note('The signature is not a whole number of bytes')
+  if (signature.unused !== 0) note('The signature is not a whole number of bytes', signatureNode?.start)
   const extensions = readOptionalExtensions(extensionsNode, note)
   const nonce = extensions.find(({ oid }) => oid === nonceType)
   return Object.freeze({
@@ -174,8 +169,8 @@ function readCertificates(node: Node, note: Note): readonly Certificate[] {
 /** RFC 6960 wants GeneralizedTime, which RFC 5280 forbids before 2050; so only other remarks are passed on. */
 function readOcspTime(node: Node | undefined, what: string, parent: Node, note: Note) {
   if (node === undefined) throw new DerFault(`${what} is missing`, parent.end)
-  const time = readTime(node, what, (problem) => {
-    if (!problem.includes('before 2050')) note(problem)
+  const time = readTime(node, what, (problem, offset) => {
+    if (!problem.includes('before 2050')) note(problem, offset)
   })
   if (time === undefined) note(`${what} is no readable time`)
   return time

@@ -5,7 +5,8 @@
  * rebuilt and compared as a whole, so that none of its bytes are free (RFC 8017 section 8.2.2). PSS is the library's.
  */
 import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js'
+import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js'
 import { mgf1, PSS } from 'micro-rsa-dsa-dh/rsa.js'
 import type { PssParameters } from './algorithm.ts'
 import { bigUnsigned } from './der-values.ts'
@@ -18,9 +19,15 @@ export const digests = new Map([
   ['SHA-256', sha256],
   ['SHA-384', sha384],
   ['SHA-512', sha512],
+  ['SHA-512/224', sha512_224],
+  ['SHA-512/256', sha512_256],
+  ['SHA3-224', sha3_224],
+  ['SHA3-256', sha3_256],
+  ['SHA3-384', sha3_384],
+  ['SHA3-512', sha3_512],
 ])
 
-/** DER of DigestInfo up to the digest (RFC 8017 section 9.2 note 1), in hexadecimal. */
+/** DER of DigestInfo up to the digest (RFC 8017 section 9.2 note 1; NIST's register for SHA-3), in hexadecimal. */
 const prefixes = new Map([
   ['MD5', '3020300c06082a864886f70d020505000410'],
   ['SHA-1', '3021300906052b0e03021a05000414'],
@@ -28,6 +35,12 @@ const prefixes = new Map([
   ['SHA-256', '3031300d060960864801650304020105000420'],
   ['SHA-384', '3041300d060960864801650304020205000430'],
   ['SHA-512', '3051300d060960864801650304020305000440'],
+  ['SHA-512/224', '302d300d06096086480165030402050500041c'],
+  ['SHA-512/256', '3031300d060960864801650304020605000420'],
+  ['SHA3-224', '302d300d06096086480165030402070500041c'],
+  ['SHA3-256', '3031300d060960864801650304020805000420'],
+  ['SHA3-384', '3041300d060960864801650304020905000430'],
+  ['SHA3-512', '3051300d060960864801650304020a05000440'],
 ])
 
 interface RsaKey {

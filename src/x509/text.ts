@@ -1,5 +1,6 @@
 /** ASN.1 character strings as text. Source: RFC 5280 section 4.1.2.4, X.680 section 41. */
 import { content, type Node, tags } from './der.ts'
+import type { Note } from './notes.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -25,39 +26,60 @@ export function utf8Text(bytes: Uint8Array): string | undefined {
  * @param note told of bytes that the type does not allow; the text is then read as ISO 8859-1, as OpenSSL shows it
  * @returns undefined when it is no string type, or cannot be read as one
  */
-export function readText(node: Node, note?: (problem: string) => void): string | undefined {
+export function readText(node: Node, note?: Note): string | undefined {
   const bytes = content(node)
   switch (node.tag) {
     case tags.utf8String: {
       const text = utf8Text(bytes)
-      if (text === undefined) note?.('A UTF8String is not valid UTF-8')
+      if (text === undefined) note?.('A UTF8String is not valid UTF-8', node.start)
       return text ?? latin1(bytes)
     }
     case tags.printableString:
     case tags.numericString:
     case tags.ia5String:
-    case tags.visibleString:
-      if (!isAscii(bytes)) note?.(`${typeNames[node.tag]} holds bytes that are not ASCII`)
-      return latin1(bytes)
+    case tags.visibleString: {
+      const text = latin1(bytes)
+      if (note !== undefined && !alphabets[node.tag]?.test(text))
+        note(`${stringTypes[node.tag]} holds characters that its type does not have`, node.start)
+      return text
+    }
     case tags.teletexString:
       return latin1(bytes)
     case tags.bmpString:
-      return bytes.length % 2 === 0 ? utf16(bytes) : undefined
+      if (bytes.length % 2 === 0) return utf16(bytes)
+      note?.('A BMPString has an odd number of bytes', node.start)
+      return undefined
     case tags.universalString:
-      return bytes.length % 4 === 0 ? utf32(bytes) : undefined
+      if (bytes.length % 4 === 0) return utf32(bytes)
+      note?.('A UniversalString has a number of bytes that four does not divide', node.start)
+      return undefined
     default:
       return undefined
   }
 }
 
-const typeNames: Readonly<Record<number, string>> = {
+/** The string types by their tags, with article. */
+export const stringTypes: Readonly<Record<number, string>> = {
+  [tags.utf8String]: 'A UTF8String',
   [tags.printableString]: 'A PrintableString',
   [tags.numericString]: 'A NumericString',
   [tags.ia5String]: 'An IA5String',
   [tags.visibleString]: 'A VisibleString',
+  [tags.teletexString]: 'A TeletexString',
+  [tags.bmpString]: 'A BMPString',
+  [tags.universalString]: 'A UniversalString',
 }
 
-const isAscii = (bytes: Uint8Array): boolean => {
+/** What each of them may hold (X.680 sections 41.2 and 41.4, table 8). */
+const alphabets: Readonly<Record<number, RegExp>> = {
+  [tags.printableString]: /^[A-Za-z0-9 '()+,./:=?-]*$/,
+  [tags.numericString]: /^[0-9 ]*$/,
+  [tags.ia5String]: /^[\0-\x7f]*$/,
+  [tags.visibleString]: /^[\x20-\x7e]*$/,
+}
+
+/** Is every byte a character of ASCII? */
+export const isAscii = (bytes: Uint8Array): boolean => {
   for (const byte of bytes) if (byte >= 0x80) return false
   return true
 }

@@ -1,6 +1,7 @@
 /** UTCTime and GeneralizedTime. Source: RFC 5280 section 4.1.2.5. */
 import { type UnixMs, unixMs } from '../core/brand.ts'
 import { content, DerFault, type Node, tags } from './der.ts'
+import type { Note } from './notes.ts'
 import { latin1 } from './text.ts'
 
 const shape = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(Z|[+-]\d{4})?$/
@@ -13,26 +14,46 @@ const shape = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}
  * @returns undefined when the text is no time (the encoding then is sound, the value is not)
  * @throws DerFault
  */
-export function readTime(node: Node, what: string, note: (problem: string) => void): UnixMs | undefined {
+export function readTime(node: Node, what: string, note: Note): UnixMs | undefined {
   if (node.tag !== tags.utcTime && node.tag !== tags.generalizedTime) {
     throw new DerFault(`${what} is neither UTCTime nor GeneralizedTime`, node.start)
   }
   const short = node.tag === tags.utcTime
-  const text = latin1(content(node))
-  const parts = shape.exec(text)
+  const bytes = content(node)
+  const plain = short ? plainUtcTime(bytes) : undefined
+  if (plain !== undefined) return plain
+  const parts = shape.exec(latin1(bytes))
   if (parts === null || parts[1]?.length !== (short ? 2 : 4)) return undefined
   const [, yearText = '', month = '', day = '', hour = '', minute = '', second, fraction, zone] = parts
-  let year = Number(yearText)
-  if (short) year += year < 50 ? 2000 : 1900
+  const year = short ? fullYear(Number(yearText)) : Number(yearText)
   if (!exists(year, Number(month), Number(day), Number(hour), Number(minute), Number(second ?? 0))) return undefined
   if (second === undefined || fraction !== undefined || zone !== 'Z')
-    note(`${what} is not in the form RFC 5280 asks for`)
-  else if (!short && year < 2050) note(`${what} is a GeneralizedTime although the year is before 2050`)
+    note(`${what} is not in the form RFC 5280 asks for`, node.start)
+  else if (!short && year < 2050) note(`${what} is a GeneralizedTime although the year is before 2050`, node.start)
   const milliseconds = fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000)
   const date = new Date(0)
   date.setUTCFullYear(year, Number(month) - 1, Number(day))
   date.setUTCHours(Number(hour), Number(minute), Number(second ?? 0), milliseconds)
   return unixMs(date.getTime() - offset(zone) * 60_000)
+}
+
+/** A UTCTime turns the century at 1950 (RFC 5280 section 4.1.2.5.1). */
+const fullYear = (year: number): number => year + (year < 50 ? 2000 : 1900)
+
+/** Nearly every time of a certificate is `YYMMDDhhmmssZ`: read without text in between. Undefined for any other. */
+function plainUtcTime(bytes: Uint8Array): UnixMs | undefined {
+  if (bytes.length !== 13 || bytes[12] !== 0x5a) return undefined
+  const pairs = [0, 0, 0, 0, 0, 0]
+  for (let at = 0; at < 12; at++) {
+    const digit = (bytes[at] as number) - 0x30
+    if (digit < 0 || digit > 9) return undefined
+    pairs[at >> 1] = (pairs[at >> 1] as number) * 10 + digit
+  }
+  const [yy, month, day, hour, minute, second] = pairs as [number, number, number, number, number, number]
+  const year = fullYear(yy)
+  return exists(year, month, day, hour, minute, second)
+    ? unixMs(Date.UTC(year, month - 1, day, hour, minute, second))
+    : undefined
 }
 
 function exists(year: number, month: number, day: number, hour: number, minute: number, second: number): boolean {

@@ -74,7 +74,10 @@ describe('readText', () => {
     const notes: string[] = []
     expect(readText(tagged(0x0c, 'L\xf6b'), (note) => notes.push(note))).toBe('Löb')
     expect(readText(tagged(0x16, 'L\xf6b'), (note) => notes.push(note))).toBe('Löb')
-    expect(notes).toEqual(['A UTF8String is not valid UTF-8', 'An IA5String holds bytes that are not ASCII'])
+    expect(notes).toEqual([
+      'A UTF8String is not valid UTF-8',
+      'An IA5String holds characters that its type does not have',
+    ])
   })
 })
 

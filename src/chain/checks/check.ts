@@ -2,6 +2,7 @@
 import type { UnixMs } from '../../core/brand.ts'
 import type { Certificate, SignatureStatus } from '../../x509/model.ts'
 import { shortName } from '../../x509/name.ts'
+import { type AnchorCheck, opensslAnchorChecks } from '../anchor.ts'
 import type { BuildOptions, PathProblem, PathProblemCode } from '../model.ts'
 import type { Work } from '../work.ts'
 
@@ -25,6 +26,7 @@ export type Check = (path: FoundPath, options: BuildOptions, work: Work) => Path
 
 interface ProblemFacts {
   readonly severity?: 'fatal' | 'note'
+  readonly by?: number
   readonly actual?: string
   readonly expected?: string
 }
@@ -45,6 +47,10 @@ export function problem(
 /** Is this the last certificate of a path that ends at an anchor? */
 export const isAnchorOf = (path: FoundPath, index: number): boolean =>
   path.end === 'anchor' && index === path.certificates.length - 1
+
+/** Is a check switched off for the certificate at an index, because it is the anchor? */
+export const isWaived = (path: FoundPath, index: number, { anchor }: BuildOptions, check: AnchorCheck): boolean =>
+  index > 0 && isAnchorOf(path, index) && !(anchor?.[check] ?? opensslAnchorChecks[check])
 
 /** Is this the self-signed last certificate of a path without anchor? Its signature proves nothing either. */
 export const isSelfSignedEnd = (path: FoundPath, index: number): boolean =>

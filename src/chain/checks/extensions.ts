@@ -1,18 +1,19 @@
 /** Extensions that no client can pass over: RFC 5280 sections 4.2, 6.1.4 (o) and 6.1.5 (f). */
 import { criticalExtensionsHandled, decisiveExtensions } from '../../standards/policy.ts'
 import type { Extension } from '../../x509/model.ts'
-import { type Check, called, problem } from './check.ts'
+import { type Check, called, isWaived, problem } from './check.ts'
 
 /** Critical extensions that clients do not process. */
-export const checkCritical: Check = (path) =>
-  path.certificates.flatMap((certificate, index) =>
-    certificate.extensions
+export const checkCritical: Check = (path, options) =>
+  path.certificates.flatMap((certificate, index) => {
+    if (isWaived(path, index, options, 'criticalExtensions')) return []
+    return certificate.extensions
       .filter((extension) => extension.critical && !criticalExtensionsHandled.has(extension.oid))
       .map((extension) => {
         const message = `${called(certificate)} has the critical extension ${label(extension)}, which clients do not process and must therefore refuse.`
         return problem(path, index, 'unknown-critical-extension', message, { actual: extension.oid })
-      }),
-  )
+      })
+  })
 
 /** Extensions that a certificate has more than once. */
 export const checkDuplicates: Check = (path) =>

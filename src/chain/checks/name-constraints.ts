@@ -3,8 +3,9 @@ import { oid } from '../../core/brand.ts'
 import type { Certificate, GeneralName, GeneralNameType, GeneralSubtree } from '../../x509/model.ts'
 import { rfc4514 } from '../../x509/name.ts'
 import type { PathProblem } from '../model.ts'
+import { toAscii } from '../punycode.ts'
 import type { Work } from '../work.ts'
-import { type Check, called, type FoundPath, problem } from './check.ts'
+import { type Check, called, type FoundPath, isWaived, problem } from './check.ts'
 import {
   directoryMatcher,
   dnsMatcher,
@@ -50,12 +51,14 @@ const compiled = new WeakMap<Constraints, Rules>()
 
 /**
  * Names of the leaf and of every issuer that a constraint above them does not allow. Self-issued issuers are passed
- * over, as RFC 5280 has it; an anchor's constraints count, as OpenSSL has it. One problem per constraining pair.
+ * over, as RFC 5280 has it; an anchor's constraints count, as OpenSSL has it, unless `anchor.nameConstraints` is off. One
+ * problem per constraining pair.
  */
-export const checkNameConstraints: Check = (path, _options, work) =>
+export const checkNameConstraints: Check = (path, options, work) =>
   path.certificates.flatMap((issuer, above) => {
     const constraints = issuer.nameConstraints
     if (above === 0 || constraints === undefined) return []
+    if (isWaived(path, above, options, 'nameConstraints')) return []
     return path.certificates.slice(0, above).flatMap((certificate, index) => {
       if (index > 0 && certificate.selfIssued) return []
       const violations = violationsOf(constraints, certificate, index === 0, work)
@@ -65,9 +68,8 @@ export const checkNameConstraints: Check = (path, _options, work) =>
       const more = violations.length > quotedNames ? `, and ${violations.length - quotedNames} more` : ''
       const message = `The name constraints of ${called(issuer)} forbid names of ${called(certificate)}: ${shown.join(', ')}${more}.`
       const actual = violations[0] === undefined ? '' : nameText(violations[0].name)
-      return [
-        problem(path, index, 'name-constraints', message, { actual, expected: permittedText(constraints, violations) }),
-      ]
+      const facts = { actual, expected: permittedText(constraints, violations), by: above }
+      return [problem(path, index, 'name-constraints', message, facts)]
     })
   })
 
@@ -97,7 +99,7 @@ function unsettled(path: FoundPath, index: number, above: number, work: Work): P
   const whose = issuer === undefined ? '' : ` of ${called(issuer)}`
   const limit = work.limit('nameChecks')
   const message = `Not all of ${names} were held against the name constraints${whose}: the limit is ${limit} names in one search.`
-  return problem(path, index, 'search-limit', message, { expected: `at most ${limit} names` })
+  return problem(path, index, 'search-limit', message, { expected: `at most ${limit} names`, by: above })
 }
 
 function judge(name: GeneralName, rule: TypeRule | undefined): Violation[] {
@@ -148,7 +150,7 @@ const noBytes = new Uint8Array()
  */
 function namesOf(certificate: Certificate, leaf: boolean): GeneralName[] {
   const { subject, subjectAltNames } = certificate
-  const names = [...subjectAltNames]
+  const names = subjectAltNames.map(asMail)
   if (subject.rdns.flat().length === 0) return names
   names.push({ type: 'directory', value: rfc4514(subject), bytes: noBytes, name: subject })
   for (const attribute of subject.rdns.flat()) {
@@ -159,6 +161,18 @@ function namesOf(certificate: Certificate, leaf: boolean): GeneralName[] {
     }
   }
   return names
+}
+
+/**
+ * An internationalised mailbox falls under the constraints on mailboxes (RFC 9598 section 6). Its host is compared by
+ * A-labels, which RFC 9598 asks for; RFC 8398 had U-labels.
+ */
+function asMail(name: GeneralName): GeneralName {
+  const { mailbox, bytes } = name
+  if (mailbox === undefined) return name
+  const at = mailbox.lastIndexOf('@')
+  const host = toAscii(mailbox.slice(at + 1))
+  return { type: 'email', value: at === -1 || host === undefined ? '' : `${mailbox.slice(0, at)}@${host}`, bytes }
 }
 
 const nameText = (name: GeneralName): string => `${name.type} ${name.value}`

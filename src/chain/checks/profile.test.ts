@@ -187,7 +187,7 @@ describe('checkEncoding', () => {
       {
         code: 'encoding',
         severity: 'note',
-        actual: 'The critical flag of X509v3 Basic Constraints is encoded as 0x01, which is not DER',
+        actual: expect.stringContaining('X509v3 Basic Constraints is encoded as 0x01, which is not DER'),
       },
     ])
     const stated = turned([0x55, 0x1d, 0x13, 1, 1, 0xff], [0x55, 0x1d, 0x13, 1, 1, 0])

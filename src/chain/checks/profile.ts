@@ -117,6 +117,11 @@ const otherRules: readonly Rule[] = [
     text: 'is of version 1 and has a unique identifier, which only later versions can have',
     broken: ({ problems }) => problems.some((text) => text.includes('unique identifier')),
   },
+  {
+    section: 'appendix A.1',
+    text: 'has values in its names whose string types are not the ones of their attributes',
+    broken: ({ problems }) => problems.some((text) => text.includes('stands where RFC 5280 has')),
+  },
 ]
 
 /**
@@ -165,13 +170,14 @@ export const checkVersion: Check = (path) =>
 
 /** Sentences of `Certificate.problems` on how things are written, rather than on what they say. */
 const encodingProblem =
-  /not in its shortest form|which is not DER|which DER leaves out|superfluous leading octets|has no digits|not in the form RFC 5280|GeneralizedTime although|is not valid UTF-8/
+  /not in its shortest form|which is not DER|which DER leaves out|superfluous leading octets|has no digits|not in the form RFC 5280|GeneralizedTime although|is not valid UTF-8|characters that its type does not have|(?:BMP|Universal)String has|of a type that names|The parameters of .* are (?:there|not NULL)|public key has parameters/
 
 /**
- * Those that OpenSSL refuses as well: numbers and UTF8Strings when it loads the certificate (`c2i_ASN1_INTEGER`,
- * `X509_NAME` canonicalisation), times when it compares them (`X509_cmp_time`).
+ * Those that OpenSSL refuses as well: numbers and strings when it loads the certificate (`c2i_ASN1_INTEGER`,
+ * `asn1_ex_c2i`, `X509_NAME` canonicalisation), times when it compares them (`X509_cmp_time`).
  */
-const refusedByAll = /superfluous leading octets|has no digits|not in the form RFC 5280|is not valid UTF-8/
+const refusedByAll =
+  /superfluous leading octets|has no digits|not in the form RFC 5280|is not valid UTF-8|(?:BMP|Universal)String has|of a type that names/
 
 /** Encodings that are not the one of RFC 5280; fatal where hardly any client reads them. */
 export const checkEncoding: Check = (path) =>

@@ -1,7 +1,7 @@
 /** Is the path good for its purpose? RFC 5280 sections 4.2.1.3 and 4.2.1.12, CA/Browser Forum BR section 7.1.2. */
 import { anyExtendedKeyUsage, purposes } from '../../standards/policy.ts'
-import type { KeyUsageBit } from '../../x509/model.ts'
-import { type Check, called, problem } from './check.ts'
+import type { KeyUsageBit, NetscapeType } from '../../x509/model.ts'
+import { type Check, called, isWaived, problem } from './check.ts'
 
 /**
  * Certificates whose extended key usage leaves the purpose out: the leaf, and every issuer that has the extension
@@ -13,6 +13,7 @@ export const checkPurpose: Check = (path, options) => {
   return path.certificates.flatMap((certificate, index) => {
     const usages = certificate.extendedKeyUsage
     if (usages === undefined || usages.includes(purpose.oid)) return []
+    if (isWaived(path, index, options, 'extendedKeyUsage')) return []
     if (purpose.equivalents.some((other) => usages.includes(other))) return []
     const actual = usages.length === 0 ? 'nothing' : usages.join(', ')
     const facts = { actual, expected: purpose.oid }
@@ -52,4 +53,24 @@ export const checkLeafKeyUsage: Check = (path, options) => {
   return [
     problem(path, 0, 'key-usage-no-digital-signature', message, { severity: usable ? 'note' : 'fatal', ...facts }),
   ]
+}
+
+const netscapeTypes: Readonly<Record<'server' | 'client', NetscapeType>> = {
+  server: 'SSL Server',
+  client: 'SSL Client',
+}
+
+/**
+ * A leaf whose Netscape certificate type leaves the purpose out. The extension is older than extended key usage and most
+ * clients pass it over, but OpenSSL obeys it (`ns_reject` in check_purpose_ssl_server and _client), and so does Java
+ * (`EndEntityChecker`). In issuers OpenSSL does not look at it beside basic constraints.
+ */
+export const checkNetscapeType: Check = (path, options) => {
+  const leaf = path.certificates[0]
+  if (leaf?.netscapeCertType === undefined || options.purpose === 'any') return []
+  const wanted = netscapeTypes[options.purpose]
+  if (leaf.netscapeCertType.includes(wanted)) return []
+  const actual = leaf.netscapeCertType.length === 0 ? 'nothing' : leaf.netscapeCertType.join(', ')
+  const message = `The Netscape certificate type of ${called(leaf)} allows ${actual}, but not ${wanted}: OpenSSL and Java refuse it for that, Go and browsers do not look at it.`
+  return [problem(path, 0, 'netscape-cert-type', message, { actual, expected: wanted })]
 }

@@ -1,7 +1,7 @@
 /** Validity periods: RFC 5280 sections 4.1.2.5 and 6.1.3 (a) (2). */
 import { type UnixMs, unixMs } from '../../core/brand.ts'
 import type { Certificate } from '../../x509/model.ts'
-import { type Check, called, instant, isAnchorOf, problem } from './check.ts'
+import { type Check, called, instant, isAnchorOf, isWaived, problem } from './check.ts'
 
 /**
  * Where an instant lies in a certificate's validity period. Both ends belong to it, to the whole second.
@@ -16,12 +16,12 @@ export function validityAt(certificate: Certificate, at: UnixMs): 'valid' | 'exp
 
 /**
  * Every certificate that is out of date. RFC 5280 leaves an anchor's dates alone; OpenSSL judges them
- * (crypto/x509/x509_vfy.c, `internal_verify`), so they are fatal here.
+ * (crypto/x509/x509_vfy.c, `internal_verify`), so they are fatal here unless `anchor.dates` is off.
  */
 export const checkValidity: Check = (path, options) =>
   path.certificates.flatMap((certificate, index) => {
     const validity = validityAt(certificate, options.at)
-    if (validity === 'valid') return []
+    if (validity === 'valid' || isWaived(path, index, options, 'dates')) return []
     const name = `${isAnchorOf(path, index) ? 'The trust anchor ' : ''}${called(certificate)}`
     const now = instant(unixMs(Math.floor(options.at / 1000) * 1000))
     if (validity === 'expired') {

@@ -261,6 +261,29 @@ describe('names', () => {
     expect(judge('windows', evidence).trusted).toBe('unknown')
   })
 
+  it('by an odd wildcard are taken by some', () => {
+    const judged = (name: string, host: string) => {
+      const target = { host, from: 'servername' }
+      return verdicts({ ...named({ dns: [name] }), target })
+    }
+    const partial = judged('f*.shop.example', 'foo.shop.example')
+    for (const id of ['openssl-3', 'node-20', 'java-17']) expect(partial.get(id), id).toBe('yes')
+    for (const id of ['chrome', 'firefox', 'go', 'curl', 'python-requests']) expect(partial.get(id), id).toBe('no')
+    for (const id of ['windows', 'wget', 'android-17']) expect(partial.get(id), id).toBe('unknown')
+    const registry = judged('*.co.uk', 'shop.co.uk')
+    expect([registry.get('chrome'), registry.get('openssl-3'), registry.get('apple')]).toEqual(['no', 'yes', 'unknown'])
+    const top = judged('*.com', 'shop.com')
+    expect([top.get('go'), top.get('java-17'), top.get('openssl-3')]).toEqual(['yes', 'yes', 'no'])
+    expect(new Set(judged('f*.shop.example', 'bar.shop.example').values())).toEqual(new Set(['no']))
+    const { reason } = judge('go', {
+      ...named({ dns: ['f*.shop.example'] }),
+      target: { host: 'foo.shop.example', from: 'servername' },
+    })
+    expect(reason).toBe(
+      '"shop.example" names foo.shop.example by f*.shop.example only, which this client does not take.',
+    )
+  })
+
   it('are missed also where the host is not known', () => {
     const { target, ...rest } = named({ dns: [] })
     expect(target).toBeDefined()
@@ -284,8 +307,12 @@ describe('dates', () => {
         trusted: 'no',
         reason: 'The root "ISRG Root X1" expired on 2035-06-04, and this client checks the dates of roots.',
       })
-    for (const id of ['java-17', 'android-17']) expect(judge(id, late).trusted, id).toBe('yes')
-    expect(judge('windows', late).trusted).toBe('unknown')
+    for (const id of ['java-17', 'android-17'])
+      expect(judge(id, late), id).toMatchObject({
+        trusted: 'yes',
+        reason: expect.stringContaining('but this client does not look at the dates of roots'),
+      })
+    for (const id of ['windows', 'chrome']) expect(judge(id, late).trusted, id).toBe('unknown')
   })
 
   it('of a cross-signed copy do not matter to clients that have the root', () => {
@@ -322,6 +349,68 @@ describe('dates', () => {
   })
 })
 
+describe('the limits that a root sets', () => {
+  const limited = (problems: readonly PathProblem[]) =>
+    scene({ servedBuild: build(path([leaf, int, isrgX1], { problems })) })
+  const ofRoot = (code: PathProblemCode) => limited([problem(2, code, 'The root says no.')])
+  const names = limited([{ ...problem(0, 'name-constraints', 'The root forbids the name.'), by: 2 }])
+
+  it('count for clients that judge roots as other issuers', () => {
+    for (const id of ['firefox', 'go', 'openssl-3', 'curl', 'node-20', 'python-requests'])
+      for (const evidence of [names, ofRoot('path-length-exceeded'), ofRoot('extended-key-usage')])
+        expect(judge(id, evidence), id).toMatchObject({
+          trusted: 'no',
+          reason: expect.stringMatching(/^The root .*\. This client applies the .* of its roots\.$/),
+        })
+  })
+
+  it('are passed over by Java and Apple, which say so', () => {
+    for (const id of ['java-17', 'apple'])
+      expect(judge(id, names), id).toMatchObject({
+        trusted: 'yes',
+        reason: expect.stringContaining('This client passes over the name constraints of its roots.'),
+      })
+    expect(judge('java-17', ofRoot('path-length-exceeded')).trusted).toBe('yes')
+    expect(judge('java-17', ofRoot('key-usage-no-cert-sign')).trusted).toBe('no')
+  })
+
+  it('count for GnuTLS but for the extended key usage', () => {
+    expect(judge('wget', names).trusted).toBe('no')
+    expect(judge('wget', ofRoot('extended-key-usage'))).toMatchObject({
+      trusted: 'yes',
+      reason: expect.stringContaining('passes over the extended key usage of its roots'),
+    })
+  })
+
+  it('are a matter of the single root to Chrome, and not known of others', () => {
+    expect(judge('chrome', names)).toMatchObject({
+      trusted: 'unknown',
+      reason: 'The root forbids the name. Whether that counts this client decides root by root.',
+    })
+    expect(judge('windows', names)).toMatchObject({
+      trusted: 'unknown',
+      reason:
+        'The root forbids the name. Whether this client applies the name constraints of its roots is not known here.',
+    })
+  })
+
+  it('do not reach clients whose root is further down', () => {
+    const above = scene({
+      servedBuild: build(
+        path([leaf, int, isrgX1, fakeCa({ subject: 'Above' })], {
+          problems: [{ ...problem(0, 'name-constraints'), by: 3 }, problem(3, 'path-length-exceeded')],
+        }),
+      ),
+    })
+    expect(judge('curl', above)).toEqual({ trusted: 'yes', reason: expect.stringContaining('is in its list of') })
+  })
+
+  it('of an issuer in between count for everybody', () => {
+    const between = limited([{ ...problem(0, 'name-constraints'), by: 1 }])
+    expect(new Set(verdicts(between).values())).toEqual(new Set(['no']))
+  })
+})
+
 describe('keys and digests', () => {
   const rsa = { ...leaf.publicKey, algorithm: 'RSA' as const, bits: 1024 }
   const weak = (facts: Partial<FakeFacts>, code: PathProblemCode) =>
@@ -355,9 +444,21 @@ describe('the profiles', () => {
   })
 
   it('give one sentence each, with the day of their list', () => {
-    for (const { reason, asOf, profile } of judgeClients(complete(isrgX1))) {
+    for (const { reason, listDate, profile } of judgeClients(complete(isrgX1))) {
       expect(reason, profile.id).toMatch(/^".*\.$/)
-      if (asOf !== undefined) expect(asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+      if (listDate !== undefined) expect(listDate).toMatch(/^\d{4}-\d{2}-\d{2}$/)
     }
+  })
+
+  it('say what each verdict rests on, with the days of the list and of what was measured', () => {
+    for (const { asOf, profile } of judgeClients(complete(isrgX1))) {
+      expect(asOf, profile.id).toMatch(/^Roots: .+\. Habits: .+\.$/)
+      if (profile.anchors !== undefined) expect(asOf).toContain(profile.anchors.date)
+    }
+    const rests = (id: string) => judgeClients(complete(isrgX1)).find(({ profile }) => profile.id === id)?.asOf
+    expect(rests('firefox')).toContain('Mozilla (Firefox, curl, certifi), 2026-07-19')
+    expect(rests('java-17')).toContain('measured with OpenJDK 17.0.15')
+    expect(rests('android-10')).toContain('Android 10, list of ')
+    expect(rests('bare-container')).toMatch(/^Roots: none\./)
   })
 })

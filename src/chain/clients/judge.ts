@@ -10,14 +10,16 @@ import { isIpAddress } from '../host-ip.ts'
 import type { BuiltPath } from '../model.ts'
 import { type ClientEvidence, type Judgement, no, unknown, yes } from './evidence.ts'
 import { judgeName } from './leaf.ts'
-import { dateOf } from './membership.ts'
+import { dateOf, restsOnText } from './membership.ts'
 import { judgePath, refusedByAll, spoiledBy } from './path.ts'
 import { type ClientProfile, clientProfiles } from './profiles.ts'
 
 export interface ClientJudgement extends Judgement {
   readonly profile: ClientProfile
   /** Day of the list of roots, ISO 8601. */
-  readonly asOf?: string
+  readonly listDate?: string
+  /** In words: the list with its day and origin, and where the habits are told. */
+  readonly asOf: string
 }
 
 /**
@@ -32,8 +34,9 @@ export function judgeClients(
   const { leaf, build, supplement, purpose } = evidence
   if (leaf?.certificate === undefined || build === undefined || supplement || purpose === 'client') return []
   return profiles.map((profile) => {
-    const asOf = dateOf(profile)
-    return { profile, ...judgeClient(evidence, profile), ...(asOf === undefined ? {} : { asOf }) }
+    const day = dateOf(profile)
+    const listDate = day === undefined ? {} : { listDate: day }
+    return { profile, ...judgeClient(evidence, profile), ...listDate, asOf: restsOnText(profile) }
   })
 }
 
@@ -57,8 +60,8 @@ function hostOf({ target }: ClientEvidence): string | undefined {
 function ofLeaf({ build }: ClientEvidence): Judgement | undefined {
   const own = build?.paths.map((path) =>
     path.problems.find(
-      ({ severity, code, index }) =>
-        severity === 'fatal' && index === 0 && code !== 'signature-invalid' && refusedByAll.has(code),
+      ({ severity, code, index, by = index }) =>
+        severity === 'fatal' && by === 0 && code !== 'signature-invalid' && refusedByAll.has(code),
     ),
   )
   const first = own?.[0]

@@ -1,17 +1,15 @@
 /** What clients ask of the server certificate itself, whatever path it has. */
 import type { UnixMs } from '../../core/brand.ts'
+import { validityDays } from '../../standards/validity.ts'
 import { distrustsOf } from '../../trust/milestones.ts'
 import type { Certificate } from '../../x509/model.ts'
 import { shortName } from '../../x509/name.ts'
 import { called } from '../checks/check.ts'
 import { checkHost } from '../hostname.ts'
+import { coversLoosely, wildcardOddity } from '../wildcard.ts'
 import { type Judgement, no, unknown } from './evidence.ts'
 import type { Root } from './membership.ts'
 import type { ClientProfile } from './profiles.ts'
-
-const DAY_MS = 86_400_000
-/** A validity period includes its last second. */
-const INCLUSIVE_MS = 1000
 
 const dayText = (time: UnixMs | number): string => new Date(time).toISOString().slice(0, 10)
 
@@ -36,13 +34,36 @@ export function judgeName(leaf: Certificate, host: string | undefined, profile: 
       ? no(`${what}, at which this client does not look.`)
       : unknown(`${what}; whether this client looks at that is not known here.`)
   }
-  return no(`${called(leaf)} is not for ${target}.`)
+  const wildcard = check.isIp ? undefined : judgeWildcard(leaf, check.host, profile)
+  if (wildcard === 'matched') return undefined
+  return wildcard ?? no(`${called(leaf)} is not for ${target}.`)
+}
+
+/** A wildcard that some clients take for the host and others do not. */
+function judgeWildcard(
+  leaf: Certificate,
+  host: string,
+  { wildcards }: ClientProfile,
+): Judgement | 'matched' | undefined {
+  let doubt: Judgement | undefined
+  for (const { type, value } of leaf.subjectAltNames) {
+    const oddity = type === 'DNS' ? wildcardOddity(value) : undefined
+    if (oddity === undefined || !coversLoosely(value.toLowerCase(), host)) continue
+    const habit = wildcards?.habits[oddity]
+    if (habit === 'matched') return 'matched'
+    const what = `${called(leaf)} names ${shown(host)} by ${shown(value)} only`
+    doubt ??=
+      habit === 'refused'
+        ? no(`${what}, which this client does not take.`)
+        : unknown(`${what}; whether this client takes that is not known here.`)
+  }
+  return doubt
 }
 
 /** Limits on what a public root has signed; `undefined` when there is nothing to object. */
 export function judgeIssuance(leaf: Certificate, root: Root, profile: ClientProfile): Judgement | undefined {
   const { longest } = profile
-  const days = Math.ceil((leaf.notAfter - leaf.notBefore + INCLUSIVE_MS) / DAY_MS)
+  const days = validityDays(leaf.notBefore, leaf.notAfter)
   if (longest !== undefined && leaf.notBefore >= Date.parse(longest.since) && days > longest.days)
     return no(
       `${called(leaf)} is valid for ${days} days; below a public root this client accepts ${longest.days} since ${longest.since}.`,

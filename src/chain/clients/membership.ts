@@ -2,7 +2,7 @@
 import type { UnixMs } from '../../core/brand.ts'
 import { androidListDates, inOldAndroid, isKnownRoot, javaAdditionOf } from '../../trust/milestones.ts'
 import { publicRootFor, storesOf } from '../../trust/public-cas.ts'
-import { storeSnapshot } from '../../trust/stores.ts'
+import { type StoreName, storeSnapshot } from '../../trust/stores.ts'
 import type { Certificate } from '../../x509/model.ts'
 import type { ClientProfile } from './profiles.ts'
 
@@ -29,6 +29,33 @@ export function dateOf({ store }: ClientProfile): string | undefined {
 export function listOf(profile: ClientProfile): string {
   const day = dateOf(profile)
   return day === undefined || profile.store.kind === 'common' ? 'its list' : `its list of ${day}`
+}
+
+/** What a verdict about this client rests on: its list of roots with day and origin, and where its habits are told. */
+export function restsOnText(profile: ClientProfile): string {
+  const { store, anchors, wildcards, sources } = profile
+  const dated = [anchors, wildcards].flatMap((known) => (known === undefined ? [] : `${known.source}, ${known.date}`))
+  const habits = [...sources, ...dated]
+  return `Roots: ${storeText(store)}. Habits: ${habits.join('; ')}.`
+}
+
+function storeText(store: ClientProfile['store']): string {
+  const told = (name: StoreName) => {
+    const { label, date } = storeSnapshot(name)
+    return date === undefined ? label : `${label}, ${date}`
+  }
+  switch (store.kind) {
+    case 'snapshot':
+      return `${told(store.store)} (${storeSnapshot(store.store).source})`
+    case 'common':
+      return `what these lists have in common: ${store.stores.map(told).join('; ')}`
+    case 'android':
+      return `Android ${store.version}, list of ${androidListDates[store.version]} (AOSP)`
+    case 'java-8-old':
+      return 'what the release notes of later versions say was added'
+    case 'empty':
+      return 'none'
+  }
 }
 
 /** Does this client start with this root, or with another certificate of the same name and key? */

@@ -4,6 +4,7 @@ import { inOldAndroid } from '../../trust/milestones.ts'
 import { issuerIsPublic, knownIntermediatesByKeyId, storesOf } from '../../trust/public-cas.ts'
 import type { Certificate } from '../../x509/model.ts'
 import { shortName } from '../../x509/name.ts'
+import type { AnchorCheck } from '../anchor.ts'
 import { called } from '../checks/check.ts'
 import type { BuiltPath, PathProblem, PathProblemCode } from '../model.ts'
 import { type Judgement, no, unknown, yes } from './evidence.ts'
@@ -26,6 +27,16 @@ export const refusedByAll: ReadonlySet<PathProblemCode> = new Set([
 /** Problems that only say that the path goes no further. */
 const endings: ReadonlySet<PathProblemCode> = new Set(['issuer-not-found', 'untrusted-root'])
 
+/** Problems that rest on a single certificate's own limits; of a root, clients differ in what they make of them. */
+const anchorChecks: Readonly<Partial<Record<PathProblemCode, readonly [check: AnchorCheck, words: string]>>> = {
+  'not-a-ca': ['basicConstraints', 'the basic constraints'],
+  'path-length-exceeded': ['pathLength', 'the path length'],
+  'key-usage-no-cert-sign': ['keyUsage', 'the key usage'],
+  'extended-key-usage': ['extendedKeyUsage', 'the extended key usage'],
+  'name-constraints': ['nameConstraints', 'the name constraints'],
+  'unknown-critical-extension': ['criticalExtensions', 'critical extensions'],
+}
+
 const dayText = (time: UnixMs): string => new Date(time).toISOString().slice(0, 10)
 
 /**
@@ -44,12 +55,19 @@ export function judgePath(path: BuiltPath, profile: ClientProfile, at: UnixMs): 
   const member = members[stop]
   if (root === undefined || member === undefined) return undefined
   const name = shortName(root.subject)
-  const objection =
-    objectionTo(path, stop, profile) ?? expiryOf(root, profile, at) ?? judgeIssuance(leaf, root, profile)
-  if (objection?.trusted === 'no') return objection
+  const objections = [
+    objectionTo(path, stop, profile),
+    ...limitsOf(path, stop, profile),
+    expiryOf(root, profile, at),
+    judgeIssuance(leaf, root, profile),
+  ].filter((judgement) => judgement !== undefined)
+  const refused = objections.find(({ trusted }) => trusted === 'no')
+  if (refused !== undefined) return refused
   if (member.held === 'unknown') return unknown(`"${name}" ${member.text}.`)
-  if (objection !== undefined) return objection
-  return yes(`"${name}" ${member.text}.${profile.note === undefined ? '' : ` ${profile.note}`}`)
+  const doubt = objections.find(({ trusted }) => trusted === 'unknown')
+  if (doubt !== undefined) return doubt
+  const remarks = [...objections.map(({ reason }) => reason), ...(profile.note === undefined ? [] : [profile.note])]
+  return yes([`"${name}" ${member.text}.`, ...remarks].join(' '))
 }
 
 /** The first certificate above the leaf that the client holds, or may hold. */
@@ -102,13 +120,36 @@ function missingRoot(root: Certificate, profile: ClientProfile): Judgement {
 function objectionTo(path: BuiltPath, stop: number, profile: ClientProfile): Judgement | undefined {
   let doubt: Judgement | undefined
   for (const problem of path.problems) {
-    if (problem.severity !== 'fatal' || endings.has(problem.code) || problem.index > stop) continue
-    if (problem.index === stop && problem.code !== 'weak-key') continue
+    const at = restsOn(problem)
+    if (problem.severity !== 'fatal' || endings.has(problem.code) || at > stop) continue
+    if (at === stop && problem.code !== 'weak-key') continue
     const judged = judgeProblem(problem, path.certificates[problem.index], profile)
     if (judged?.trusted === 'no') return judged
     doubt ??= judged
   }
   return doubt
+}
+
+/** The certificate that a problem stands and falls with: name constraints are told of the name, but set further up. */
+const restsOn = ({ by, index }: PathProblem): number => by ?? index
+
+/** What this client makes of the limits that its root sets; `yes` with a remark where it passes over one. */
+function limitsOf(path: BuiltPath, stop: number, { anchors }: ClientProfile): readonly Judgement[] {
+  return path.problems.flatMap((problem) => {
+    const known = anchorChecks[problem.code]
+    if (known === undefined || problem.severity !== 'fatal' || restsOn(problem) !== stop) return []
+    const [check, words] = known
+    switch (anchors?.habits[check]) {
+      case 'applied':
+        return [no(`${problem.message} This client applies ${words} of its roots.`)]
+      case 'ignored':
+        return [yes(`This client passes over ${words} of its roots.`)]
+      case 'by-root':
+        return [unknown(`${problem.message} Whether that counts this client decides root by root.`)]
+      default:
+        return [unknown(`${problem.message} Whether this client applies ${words} of its roots is not known here.`)]
+    }
+  })
 }
 
 function judgeProblem(
@@ -130,13 +171,20 @@ function judgeProblem(
   return unknown(`Whether this client minds is not known here: ${problem.message}`)
 }
 
-function expiryOf(root: Certificate, profile: ClientProfile, at: UnixMs): Judgement | undefined {
+function expiryOf(root: Certificate, { anchors }: ClientProfile, at: UnixMs): Judgement | undefined {
   const until = rootExpiry(root)
-  if (at <= until || profile.rootExpiry === 'ignored') return undefined
+  if (at <= until) return undefined
   const what = `The root "${shortName(root.subject)}" expired on ${dayText(until)}`
-  return profile.rootExpiry === 'checked'
-    ? no(`${what}, and this client checks the dates of roots.`)
-    : unknown(`${what}; whether this client checks the dates of roots is not known here.`)
+  switch (anchors?.habits.dates) {
+    case 'applied':
+      return no(`${what}, and this client checks the dates of roots.`)
+    case 'ignored':
+      return yes(`${what}, but this client does not look at the dates of roots.`)
+    case 'by-root':
+      return unknown(`${what}; whether that counts this client decides root by root.`)
+    default:
+      return unknown(`${what}; whether this client checks the dates of roots is not known here.`)
+  }
 }
 
 /**

@@ -4,6 +4,33 @@
  */
 import type { DistrustPolicy, OldAndroid } from '../../trust/milestones.ts'
 import type { StoreName } from '../../trust/stores.ts'
+import {
+  type AnchorHabits,
+  androidAnchors,
+  appleAnchors,
+  chromeAnchors,
+  curlAnchors,
+  firefoxAnchors,
+  gnutlsAnchors,
+  goAnchors,
+  javaAnchors,
+  nodeAnchors,
+  oldOpensslAnchors,
+  opensslAnchors,
+  pythonAnchors,
+} from './anchors.ts'
+import {
+  chromeWildcards,
+  curlWildcards,
+  firefoxWildcards,
+  gnutlsWildcards,
+  goWildcards,
+  javaWildcards,
+  nodeWildcards,
+  opensslWildcards,
+  pythonWildcards,
+  type WildcardHabits,
+} from './wildcards.ts'
 
 /** Where the roots of a client are looked up. */
 export type ProfileStore =
@@ -25,10 +52,12 @@ export interface ClientProfile {
   readonly store: ProfileStore
   /** Intermediates that the server leaves out: `fetched` from the address in the certificate below, `preloaded` from a public list. */
   readonly intermediates: 'sent-only' | 'fetched' | 'preloaded'
-  /** Does an expired root end the trust in what is below it? */
-  readonly rootExpiry?: 'checked' | 'ignored'
+  /** What of a root of its list counts against what is below it. */
+  readonly anchors?: AnchorHabits
   /** Is the common name compared when there is no subject alternative name? */
   readonly commonName?: 'compared' | 'ignored'
+  /** Wildcards of odd form or breadth. */
+  readonly wildcards?: WildcardHabits
   /** Smaller RSA keys are refused, in bits. */
   readonly leastRsa?: number
   /** SHA-1 signatures below a public root. */
@@ -48,16 +77,13 @@ export interface ClientProfile {
 }
 
 const conscrypt = 'google/conscrypt: ChainStrengthAnalyzer.java (RSA 1024)'
-const androidExpiry = 'https://letsencrypt.org/2020/12/21/extending-android-compatibility (dates of roots)'
 const androidNames =
   'https://android.googlesource.com/platform/libcore/+/refs/tags/android-security-8.1.0_r90 (common name)'
 const androidCache = 'platform/external/conscrypt, commit 63c1190 (intermediates are cached, not fetched)'
 const androidUpdates = 'https://www.xda-developers.com/android-14-root-certificates-updatable/'
-const openjdkPath =
-  'openjdk/jdk: sun/security/provider/certpath/PKIXCertPathValidator.java (dates of anchors are not judged); property com.sun.security.enableAIAcaIssuers (off by default)'
+const openjdkPath = 'openjdk/jdk: property com.sun.security.enableAIAcaIssuers (off by default)'
 const javaNames = 'openjdk/jdk: sun/security/util/HostnameChecker.java (common name)'
-const measuredJava = 'measured with OpenJDK 17.0.15: common name, expired root'
-const opensslDates = 'openssl/openssl: crypto/x509/x509_vfy.c, internal_verify (dates of roots)'
+const measuredJava = 'measured with OpenJDK 17.0.15: common name'
 const opensslNames = 'OpenSSL X509_check_host(3) (common name)'
 const opensslLevel = 'OpenSSL SSL_CTX_set_security_level(3), level 2 on Debian (RSA 2048, no SHA-1)'
 const distributionJava = 'Builds of Debian, Fedora and Temurin carry a list based on that of Mozilla instead.'
@@ -65,15 +91,22 @@ const distributionJava = 'Builds of Debian, Fedora and Temurin carry a list base
 const chromeStores: readonly StoreName[] = ['mozilla', 'apple', 'android', 'microsoft']
 const javaStores: readonly StoreName[] = ['openjdk17_0_2', 'openjdk']
 
-const java = { intermediates: 'sent-only', rootExpiry: 'ignored', commonName: 'compared', distrust: 'java' } as const
+const java = {
+  intermediates: 'sent-only',
+  anchors: javaAnchors,
+  commonName: 'compared',
+  wildcards: javaWildcards,
+  distrust: 'java',
+} as const
 const openssl3 = {
   intermediates: 'sent-only',
-  rootExpiry: 'checked',
+  anchors: opensslAnchors,
   commonName: 'compared',
+  wildcards: opensslWildcards,
   leastRsa: 2048,
   sha1: 'refused',
 } as const
-const android = { intermediates: 'sent-only', rootExpiry: 'ignored' } as const
+const android = { intermediates: 'sent-only', anchors: androidAnchors } as const
 
 /** In the order of the table: browsers, systems, runtimes, command-line tools. */
 export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProfile[]>([
@@ -82,6 +115,8 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     label: 'Chrome',
     store: { kind: 'common', name: 'Chrome Root Store', stores: chromeStores },
     intermediates: 'fetched',
+    anchors: chromeAnchors,
+    wildcards: chromeWildcards,
     commonName: 'ignored',
     leastRsa: 1024,
     sha1: 'refused',
@@ -97,11 +132,11 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     label: 'Firefox',
     store: { kind: 'snapshot', store: 'mozilla' },
     intermediates: 'preloaded',
-    rootExpiry: 'checked',
+    anchors: firefoxAnchors,
+    wildcards: firefoxWildcards,
     commonName: 'ignored',
     sources: [
       'https://blog.mozilla.org/security/2020/11/13/preloading-intermediate-ca-certificates-into-firefox/',
-      'nss-dev/nss: lib/mozpkix/lib/pkixcheck.cpp, CheckIssuerIndependentProperties (dates of roots)',
       'https://leyon.at/blog/dx/creating-correct-tls-certificates-still-a-challenge-in-2025 (common name: until Firefox 100)',
     ],
   },
@@ -110,6 +145,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     label: 'Safari and Apple apps (iOS 26, macOS 26)',
     store: { kind: 'snapshot', store: 'apple' },
     intermediates: 'fetched',
+    anchors: appleAnchors,
     commonName: 'ignored',
     leastRsa: 2048,
     sha1: 'refused',
@@ -139,7 +175,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     ...android,
     commonName: 'ignored',
     leastRsa: 1024,
-    sources: [androidExpiry, androidNames, androidCache, conscrypt],
+    sources: [androidNames, androidCache, conscrypt],
   },
   {
     id: 'android-14',
@@ -148,7 +184,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     ...android,
     commonName: 'ignored',
     leastRsa: 1024,
-    sources: [androidExpiry, androidNames, androidCache, conscrypt, androidUpdates],
+    sources: [androidNames, androidCache, conscrypt, androidUpdates],
   },
   {
     id: 'android-10',
@@ -158,7 +194,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     ...android,
     commonName: 'ignored',
     leastRsa: 1024,
-    sources: [androidExpiry, androidNames, androidCache, conscrypt, androidUpdates],
+    sources: [androidNames, androidCache, conscrypt, androidUpdates],
   },
   {
     id: 'android-7.1.1',
@@ -166,7 +202,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'android', version: '7.1.1', updates: false },
     ...android,
-    sources: [androidExpiry, androidCache, androidUpdates],
+    sources: [androidCache, androidUpdates],
   },
   {
     id: 'android-7.0',
@@ -174,7 +210,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'android', version: '7.0', updates: false },
     ...android,
-    sources: [androidExpiry, androidCache, androidUpdates],
+    sources: [androidCache, androidUpdates],
   },
   {
     id: 'java-21',
@@ -205,8 +241,9 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'snapshot', store: 'openjdk17_0_2' },
     intermediates: 'sent-only',
-    rootExpiry: 'ignored',
+    anchors: javaAnchors,
     commonName: 'compared',
+    wildcards: javaWildcards,
     leastRsa: 1024,
     note: distributionJava,
     sources: [openjdkPath, javaNames],
@@ -240,7 +277,7 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     label: 'OpenSSL 3 on Debian 12',
     store: { kind: 'snapshot', store: 'debian12' },
     ...openssl3,
-    sources: [opensslDates, opensslNames, opensslLevel, 'measured with OpenSSL 3.0.19: common name, expired root'],
+    sources: [opensslNames, opensslLevel, 'measured with OpenSSL 3.0.19: common name'],
   },
   {
     id: 'debian-12-old',
@@ -248,21 +285,36 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'snapshot', store: 'debian12_20230311' },
     ...openssl3,
-    sources: [opensslDates, opensslNames, opensslLevel],
+    sources: [opensslNames, opensslLevel],
   },
   {
     id: 'curl',
     label: 'curl on Debian 12',
     store: { kind: 'snapshot', store: 'debian12' },
     ...openssl3,
-    sources: [opensslDates, opensslNames, opensslLevel, 'measured with curl 7.88.1: common name, expired root'],
+    anchors: curlAnchors,
+    wildcards: curlWildcards,
+    sources: [opensslNames, opensslLevel, 'measured with curl 7.88.1: common name'],
+  },
+  {
+    id: 'wget',
+    label: 'wget on Debian 12 (GnuTLS 3.7)',
+    store: { kind: 'snapshot', store: 'debian12' },
+    intermediates: 'sent-only',
+    anchors: gnutlsAnchors,
+    wildcards: gnutlsWildcards,
+    commonName: 'compared',
+    leastRsa: 1024,
+    sha1: 'refused',
+    sources: ['measured with wget 1.21.3 and GnuTLS 3.7.9: common name, RSA 1024, SHA-1'],
   },
   {
     id: 'go',
     label: 'Go on Debian 12',
     store: { kind: 'snapshot', store: 'debian12' },
     intermediates: 'sent-only',
-    rootExpiry: 'checked',
+    anchors: goAnchors,
+    wildcards: goWildcards,
     commonName: 'ignored',
     sha1: 'refused',
     sources: ['golang/go: src/crypto/x509/verify.go'],
@@ -272,20 +324,22 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     label: 'Python requests (certifi 2026.07.22)',
     store: { kind: 'snapshot', store: 'mozilla' },
     intermediates: 'sent-only',
-    rootExpiry: 'checked',
+    anchors: pythonAnchors,
+    wildcards: pythonWildcards,
     commonName: 'ignored',
     leastRsa: 2048,
     sha1: 'refused',
-    sources: [opensslDates, 'measured with Python 3.11 and urllib3 2.7.0: common name off, security level 2'],
+    sources: ['measured with Python 3.11 and urllib3 2.7.0: common name off, security level 2'],
   },
   {
     id: 'node-20',
     label: 'Node 20',
     store: { kind: 'snapshot', store: 'node20' },
     intermediates: 'sent-only',
-    rootExpiry: 'checked',
+    anchors: nodeAnchors,
+    wildcards: nodeWildcards,
     commonName: 'compared',
-    sources: [opensslDates, 'measured with Node 20.20.2: common name, expired root'],
+    sources: ['measured with Node 20.20.2: common name'],
   },
   {
     id: 'openssl-1.1.1',
@@ -293,9 +347,9 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'snapshot', store: 'mozilla' },
     intermediates: 'sent-only',
-    rootExpiry: 'checked',
+    anchors: oldOpensslAnchors,
     commonName: 'compared',
-    sources: [opensslDates, opensslNames],
+    sources: [opensslNames],
   },
   {
     id: 'openssl-1.0.2',
@@ -303,11 +357,10 @@ export const clientProfiles: readonly ClientProfile[] = Object.freeze<ClientProf
     old: true,
     store: { kind: 'snapshot', store: 'mozilla' },
     intermediates: 'sent-only',
-    rootExpiry: 'checked',
+    anchors: oldOpensslAnchors,
     commonName: 'compared',
     sentFirst: true,
     sources: [
-      opensslDates,
       opensslNames,
       'https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/ (what is sent comes first)',
     ],

@@ -15,12 +15,12 @@ export interface Ours {
 }
 
 /**
- * Problems that OpenSSL does not see: it looks at policy extensions only when told to, and it compares a wildcard with
- * excluded names as text.
+ * Problems that OpenSSL does not see: it looks at policy extensions only when told to, for duplicates only among extensions
+ * that it knows, and it compares a wildcard with excluded names as text.
  */
 const isOnlyOurs = ({ code, actual, message }: PathProblem): boolean =>
   code === 'policy' ||
-  (code === 'duplicate-extension' && /\(2\.5\.29\.3[26]\)/.test(message)) ||
+  (code === 'duplicate-extension' && /\(2\.5\.29\.3[26]\)|1\.3\.6\.1\.4\.1\.99999\./.test(message)) ||
   (code === 'name-constraints' && actual?.startsWith('DNS *.') === true)
 
 /**
@@ -49,7 +49,7 @@ const sameReason: Readonly<Record<number, readonly string[]>> = {
     '>duplicate-extension',
   ],
   25: ['path-length-exceeded'],
-  26: ['extended-key-usage', 'key-usage-no-digital-signature'],
+  26: ['extended-key-usage', 'key-usage-no-digital-signature', 'netscape-cert-type'],
   34: ['unknown-critical-extension'],
   41: ['malformed-extension', 'duplicate-extension'],
   47: ['name-constraints'],
@@ -63,6 +63,7 @@ const sameReason: Readonly<Record<number, readonly string[]>> = {
   79: ['not-a-ca', 'key-usage-no-cert-sign'],
 }
 const signatureFailure = 7
+const selfSigned = 18
 const selfSignedInChain = 19
 const hostMismatch = 62
 
@@ -111,6 +112,13 @@ function hasReason(ours: Ours, { error, depth = 0 }: OpensslVerdict): boolean {
   return ours.paths.some((path) => {
     // Without a key identifier it takes the first of the name, and the signature fails.
     if (error === signatureFailure && path.certificates[depth]?.authorityKeyId?.keyId === undefined) return true
+    // It has gone another way below, by the key identifier, and judges what it met there.
+    if (path.problems.some(({ code, index }) => code === 'key-id-mismatch' && index < depth)) return true
+    // With its issuer's name and no key identifier it is self-signed there, also where the issuer's key did not sign it.
+    if (error === selfSigned && path.problems.some((one) => one.code === 'signature-invalid' && one.index === depth)) {
+      const certificate = path.certificates[depth]
+      if (certificate?.selfIssued === true && certificate.authorityKeyId?.keyId === undefined) return true
+    }
     // A certificate with the name and key of an anchor is one here alone.
     if (error === selfSignedInChain && path.anchored && path.sources.at(-1) === 'served') return true
     return path.problems.some(

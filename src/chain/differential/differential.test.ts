@@ -1,37 +1,46 @@
 /**
  * Our verdicts beside those of the installed `openssl verify`, on the scenarios and on random infrastructures.
- * WEAKLINK_DIFFERENTIAL=2000 judges so many of these, WEAKLINK_SEED=7 others than usual.
- * docs/decisions/0009-differential-test.md explains every difference that is let pass here.
+ * `random.ts` says how many of these, and which. docs/decisions/0009-differential-test.md explains every difference that is let
+ * pass here.
  */
 import { execFile } from 'node:child_process'
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign, webcrypto } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { unixMs } from '../../core/brand.ts'
 import { createVerifier } from '../../x509/crypto.ts'
-import { decodeCertificate } from '../../x509/decode.ts'
-import type { Certificate } from '../../x509/model.ts'
+import type { SignatureVerifier } from '../../x509/model.ts'
 import { checkHost } from '../hostname.ts'
 import type { BuiltPath } from '../model.ts'
 import { createPool } from '../pool.ts'
 import { judge } from '../scenarios/judge.ts'
-import { algorithms, host, type Key } from '../scenarios/make/certificate.ts'
+import { host } from '../scenarios/make/certificate.ts'
 import { derOf, readFamily, type Scenario } from '../scenarios/read.ts'
 import { buildPaths } from '../search.ts'
 import { differences, type OpensslVerdict, type Ours } from './compare.ts'
-import { type Built, build, faultKinds, type Keys, longest, type Pki } from './pki.ts'
+import { type Built, build, type Pki, type Role } from './pki.ts'
+import { arbitraryPki, at, type KeyMaker, load, makeKeys, settingsOf } from './random.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'differential-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const { count, seed } = settingsOf(process.env)
+
+const maker: KeyMaker = {
+  pair(weak) {
+    const { privateKey, publicKey } = weak
+      ? generateKeyPairSync('rsa', { modulusLength: 1024 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const spki = publicKey.export({ type: 'spki', format: 'der' })
+    return { spki, sign: (digest, message) => sign(digest, message, privateKey) }
+  },
+  sha1: (bytes) => createHash('sha1').update(bytes).digest(),
+}
+
 /** Infrastructures in one call of `openssl verify`. */
 const batchSize = 50
-const count = Number(process.env.WEAKLINK_DIFFERENTIAL ?? 200)
-const seed = Number(process.env.WEAKLINK_SEED ?? 20300615)
-const at = unixMs(Date.UTC(2030, 5, 15, 12))
 let files = 0
 
 function write(pems: readonly string[]): string {
@@ -123,16 +132,30 @@ describe('OpenSSL on the scenarios', () => {
         ...(firm === strict ? [] : [`"${scenario.title}", strictly: we say ${strict}`]),
       ]
     }
-    const undecided = scenarios.filter(({ differs, todo }) => differs === undefined && todo === undefined)
+    const undecided = scenarios.filter(({ differs }) => differs === undefined)
     expect((await inTurn(undecided, ask)).flat()).toEqual([])
   })
 })
 
-describe('OpenSSL on random infrastructures', () => {
-  const keys = makeKeys()
+/** Both ways of checking signatures take part. */
+const verifiers: Readonly<Record<Role, () => SignatureVerifier>> = {
+  server: () => createVerifier({ subtle: webcrypto.subtle }),
+  client: () => createVerifier(),
+}
 
-  it(`agrees on ${count} of them, strictly and not`, { timeout: 20_000 + count * 100 }, async () => {
-    const pkis = fc.sample(arbitraryPki, { seed, numRuns: count })
+const questions: Readonly<Record<Role, readonly string[]>> = {
+  server: ['-purpose', 'sslserver', '-verify_hostname', host],
+  client: ['-purpose', 'sslclient'],
+}
+
+describe.each([
+  ['server', count],
+  ['client', Math.ceil(count / 4)],
+] as const)('OpenSSL on random infrastructures, for a %s', (role, numRuns) => {
+  const keys = makeKeys(maker)
+
+  it(`agrees on ${numRuns} of them, strictly and not`, { timeout: 20_000 + numRuns * 100 }, async () => {
+    const pkis = fc.sample(arbitraryPki, { seed, numRuns })
     const found: { readonly index: number; readonly texts: readonly string[] }[] = []
     for (let start = 0; start < pkis.length; start += batchSize) {
       const batch = await compare(pkis.slice(start, start + batchSize))
@@ -149,15 +172,15 @@ describe('OpenSSL on random infrastructures', () => {
     const all = found.map(({ index, texts }) => `${index}: ${texts.join('; ')} ${JSON.stringify(pkis[index])}`)
     const least = `${JSON.stringify(counterexample?.[0])}\n${String(errorInstance)}`
     expect.fail(
-      `${found.length} of ${count} differ (seed ${seed}):\n${all.slice(0, 20).join('\n')}\nsmallest: ${least}`,
+      `${found.length} of ${numRuns} differ (seed ${seed}):\n${all.slice(0, 20).join('\n')}\nsmallest: ${least}`,
     )
   })
 
   /** What differs, for each of them. */
   async function compare(pkis: readonly Pki[]): Promise<string[][]> {
-    const built = pkis.map((pki, index) => build(pki, index, keys))
+    const built = pkis.map((pki, index) => build(pki, index, keys, role))
     const [ours, lax, strict] = await Promise.all([
-      Promise.all(built.map(judgeBuilt)),
+      Promise.all(built.map((one) => judgeBuilt(one, role))),
       askAll(built, []),
       askAll(built, ['-x509_strict']),
     ])
@@ -173,7 +196,7 @@ describe('OpenSSL on random infrastructures', () => {
     })
   }
 
-  const usual = ['-purpose', 'sslserver', ...when(at), '-verify_hostname', host]
+  const usual = [...questions[role], ...when(at)]
 
   const askAll = (built: readonly Built[], more: readonly string[]) =>
     openssl({
@@ -193,18 +216,14 @@ describe('OpenSSL on random infrastructures', () => {
     })
 })
 
-async function judgeBuilt({ leaf, served, trusted }: Built): Promise<Ours> {
-  const load = (der: Uint8Array): Certificate => {
-    const result = decodeCertificate(der)
-    if (!result.ok) throw new Error(result.error.message)
-    return result.value
-  }
+async function judgeBuilt({ leaf, served, trusted }: Built, purpose: Role): Promise<Ours> {
   const pool = createPool()
   pool.add(served.map(load), 'served')
   pool.add(trusted.map(load), 'imported-root')
   const certificate = load(leaf)
-  const { paths } = await buildPaths(certificate, pool, createVerifier(), { at, purpose: 'server' })
-  return { paths, host: checkHost(certificate, host).matches }
+  const { paths } = await buildPaths(certificate, pool, verifiers[purpose](), { at, purpose })
+  // Nobody asks a client for a host name.
+  return { paths, host: purpose === 'client' || checkHost(certificate, host).matches }
 }
 
 /** Calls at most a few at a time, in order. */
@@ -216,46 +235,3 @@ async function inTurn<T, R>(list: readonly T[], call: (one: T, index: number) =>
   }
   return results
 }
-
-function makeKeys(): Keys {
-  const keyOf = (
-    { privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject },
-    digest = 'sha256',
-  ): Key => {
-    const spki = publicKey.export({ type: 'spki', format: 'der' })
-    // RFC 5280 section 4.2.1.2 (1); the point of a P-256 key is the last 65 octets.
-    const id = createHash('sha1').update(spki.subarray(-65)).digest()
-    const algorithm = digest === 'sha1' ? algorithms['ecdsa-with-SHA1'] : algorithms['ecdsa-with-SHA256']
-    return { spki, id, algorithm, sign: (message) => sign(digest, message, privateKey) }
-  }
-  const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const cas = Array.from({ length: longest }, pair)
-  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
-  expect(createPublicKey(weak.privateKey).asymmetricKeyDetails?.modulusLength).toBe(1024)
-  return {
-    leaf: keyOf(pair()),
-    cas: cas.map((one) => keyOf(one)),
-    sha1: cas.map((one) => keyOf(one, 'sha1')),
-    other: keyOf(pair()),
-    stranger: keyOf(pair()),
-    weak: keyOf(weak),
-  }
-}
-
-const kind = fc.constantFrom(...faultKinds)
-const arbitraryPki: fc.Arbitrary<Pki> = fc.record({
-  between: fc.integer({ min: 0, max: longest - 2 }),
-  faults: fc.array(fc.record({ kind, at: fc.nat(longest - 1) }), { maxLength: 3 }),
-  double: fc.option(
-    fc.record({
-      at: fc.nat(longest - 1),
-      by: fc.constantFrom('other' as const, 'same' as const),
-      faults: fc.array(kind, { maxLength: 1 }),
-      first: fc.boolean(),
-    }),
-    { nil: undefined },
-  ),
-  trusted: fc.constantFrom('root' as const, 'root', 'root', 'both', 'both', 'other', 'none', 'namesake'),
-  missing: fc.option(fc.nat(longest - 1), { nil: undefined, freq: 8 }),
-  reversed: fc.boolean(),
-})

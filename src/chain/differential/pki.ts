@@ -60,6 +60,9 @@ export interface Built {
   readonly trusted: readonly Uint8Array[]
 }
 
+/** What the leaf is for. */
+export type Role = 'server' | 'client'
+
 interface Place {
   readonly keys: Keys
   readonly by: Made | undefined
@@ -163,8 +166,9 @@ export const longest = 5
  * Makes the certificates of a description.
  *
  * @param number makes its names its own, so that many may lie in one file
+ * @param role what the leaf is for, where no fault says otherwise
  */
-export function build(pki: Pki, number: number, keys: Keys): Built {
+export function build(pki: Pki, number: number, keys: Keys, role: Role = 'server'): Built {
   const length = pki.between + 2
   const nameOf = (place: string) => `O=Lab, OU=PKI ${number}, CN=${place}`
   const of = (at: number) => pki.faults.filter((fault) => fault.at % length === at).map(({ kind }) => kind)
@@ -173,7 +177,8 @@ export function build(pki: Pki, number: number, keys: Keys): Built {
   for (let at = length - 1; at >= 0; at--) {
     const by = line[0]
     const key = at === 0 ? keys.leaf : keyOf(keys, at)
-    const plain: Order = { subject: nameOf(at === 0 ? 'leaf' : `CA ${at}`), key, kind: at === 0 ? 'leaf' : 'ca' }
+    const usual: Order = { subject: nameOf(at === 0 ? 'leaf' : `CA ${at}`), key, kind: at === 0 ? 'leaf' : 'ca' }
+    const plain = at === 0 && role === 'client' ? { ...usual, purpose: extendedKeyUsage('client') } : usual
     const place = { keys, by, issuer: by === undefined ? at : at + 1, leaf: at === 0 }
     line.unshift(make(changed({ ...plain, ...(by === undefined ? {} : { by }) }, of(at), place)))
   }

@@ -58,6 +58,8 @@ issue('root', '01', undefined, caExtensions())
 issue('int', '10', 'root', caExtensions())
 issue('leaf', '21', 'int', leafExtensions())
 issue('pointed', '22', 'int', leafExtensions('crlDistributionPoints=URI:http://crl.example/a.crl'))
+const several = ['c', 'b', 'a'].map((letter) => `URI:http://crl.example/${letter}.crl`).join(',')
+issue('several', '27', 'int', leafExtensions(`crlDistributionPoints=${several}`))
 const partly = ['[point]', 'fullname=URI:http://crl.example/a.crl', 'reasons=keyCompromise,CACompromise']
 issue('partly', '23', 'int', leafExtensions('crlDistributionPoints=point', ...partly))
 const elsewhere = ['[point]', 'CRLissuer=dirName:who', '[who]', 'CN=signer']
@@ -269,6 +271,19 @@ describe('checkRevocation', () => {
     const other = crl('int', { scope: { relative: 'Part 8' } })
     expect(await leafStatus([other], { leaf: 'related' })).toBe('unknown out-of-scope')
     expect(await leafStatus([crl('int', { scope: { directory: 'int' } })])).toBe('good')
+  })
+
+  it('matches any of several distribution points, not the first alone (RUSTSEC-2026-0049)', async () => {
+    const at = (letter: string, entries: CrlOrder['entries'] = []) =>
+      crl('int', { scope: { url: `http://crl.example/${letter}.crl` }, entries })
+    const scene = { leaf: 'several' }
+    const revoked = [{ serial: '27', reason: 1 }]
+    for (const letter of ['a', 'b', 'c']) {
+      expect(await leafStatus([at(letter)], scene)).toBe('good')
+      expect(await leafStatus([at(letter, revoked)], scene)).toBe('revoked keyCompromise')
+      expect(opensslSays([at(letter, revoked)], scene)).toBe('23')
+    }
+    expect(await leafStatus([at('d')], scene)).toBe('unknown out-of-scope')
   })
 
   it('asks on until every reason is covered', async () => {

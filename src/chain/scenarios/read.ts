@@ -17,8 +17,6 @@ export interface Scenario {
   readonly hosts: readonly { readonly host: string; readonly outcome: string }[]
   /** Why OpenSSL may come to another verdict. */
   readonly differs?: string
-  /** What has to be mended before the outcome is this one. */
-  readonly todo?: string
 }
 
 export interface FamilyData {
@@ -56,7 +54,7 @@ function readScenario(title: string, lines: readonly string[]): Scenario {
   const words = (name: string) => (one(name) ?? '').split(' ').filter((word) => word !== '')
   const purpose = one('purpose') ?? 'server'
   if (purpose !== 'server' && purpose !== 'client' && purpose !== 'any') throw new Error(`"${title}" is for ${purpose}`)
-  const [differs, todo] = [one('differs'), one('todo')]
+  const differs = one('differs')
   return {
     title,
     leaf: one('leaf') ?? '',
@@ -71,7 +69,6 @@ function readScenario(title: string, lines: readonly string[]): Scenario {
       return { host, outcome }
     }),
     ...(differs === undefined ? {} : { differs }),
-    ...(todo === undefined ? {} : { todo }),
   }
 }
 
@@ -85,7 +82,6 @@ const known: ReadonlySet<string> = new Set([
   'path',
   'host',
   'differs',
-  'todo',
 ])
 
 /** Labels of every certificate that a scenario speaks of. */

@@ -32,9 +32,6 @@ describe.each(files)('scenarios of %s', (file) => {
     expect([...referred].sort()).toEqual([...certificates.keys()].sort())
   })
 
-  const entries = (todo: boolean) =>
-    scenarios.filter((one) => (one.todo !== undefined) === todo).map((one) => [one.title, one] as const)
-
   async function check(scenario: Scenario): Promise<void> {
     const { paths, hosts } = scenario
     const plain = await judge(scenario, ders, createVerifier())
@@ -43,7 +40,5 @@ describe.each(files)('scenarios of %s', (file) => {
     expect(await judge(scenario, ders, createVerifier({ subtle }))).toEqual(plain)
   }
 
-  it.each(entries(false))('%s', (_, scenario) => check(scenario))
-  // Known faults outside of this folder: once one is mended, its `todo` has to go.
-  if (entries(true).length > 0) it.fails.each(entries(true))('%s (to do)', (_, scenario) => check(scenario))
+  it.each(scenarios.map((one) => [one.title, one] as const))('%s', (_, scenario) => check(scenario))
 })

@@ -99,6 +99,16 @@ export const basicConstraintsFamily: Family = {
       'below-negative negative root',
       '1 not-a-ca, 1 malformed-extension, 1 note profile',
     )
+    const padded = shop.ca('padded', {
+      by: root,
+      basic: extension('2.5.29.19', sequence(boolean(true), integer([0, 3])), true),
+    })
+    shop.leaf('below-padded', { by: padded })
+    shop.expect(
+      'a path length with a superfluous zero',
+      'below-padded padded root',
+      '1 not-a-ca, 1 malformed-extension, 1 note profile',
+    )
     const huge = shop.ca('huge', { by: root, basic: basicConstraints({ pathLength: 0xffffffff }) })
     shop.leaf('below-huge', { by: huge })
     shop.expect('a path length of 32 bits', 'below-huge huge root')

@@ -1,4 +1,4 @@
-import { integer, join, none, octets, oid, sequence } from '../make/der.ts'
+import { explicit, implicit, integer, join, none, octets, oid, sequence } from '../make/der.ts'
 import {
   authorityKeyId,
   basicConstraints,
@@ -118,20 +118,37 @@ export const extensions: Family = {
       'basic constraints with a third field',
       'below-extra-ca extra-ca root',
       '1 not-a-ca, 1 malformed-extension, 1 note profile',
-      { todo: 'src/x509 passes over elements that should not be there' },
     )
     leaf('empty-san', { names: subjectAltName([]) })
     shop.expect('an empty list of alternative names is a note', 'empty-san int root', '0 note profile', {
       hosts: { 'www.lab.example': 'no-san' },
     })
     leaf('broken-points', { more: [extension('2.5.29.31', integer(1))] })
-    shop.expect('CRL distribution points that cannot be decoded', 'broken-points int root', '0 malformed-extension', {
-      todo: 'OpenSSL refuses the certificate: decisiveExtensions lacks 2.5.29.31',
-    })
+    shop.expect('CRL distribution points that cannot be decoded', 'broken-points int root', '0 malformed-extension')
     leaf('broken-netscape', { more: [extension('2.16.840.1.113730.1.1', integer(1))] })
-    shop.expect('a Netscape type that cannot be decoded', 'broken-netscape int root', '0 malformed-extension', {
-      todo: 'OpenSSL refuses the certificate: decisiveExtensions lacks 2.16.840.1.113730.1.1',
+    shop.expect('a Netscape type that cannot be decoded', 'broken-netscape int root', '0 malformed-extension')
+    leaf('point-of-nothing', { more: [extension('2.5.29.31', sequence(sequence(implicit(1, [0, 0x80]))))] })
+    shop.expect('a CRL distribution point that names nothing', 'point-of-nothing int root', '0 malformed-extension')
+    leaf('issuer-id-extra', { issuerId: extension('2.5.29.35', sequence(implicit(0, int.key.id), implicit(3, [1]))) })
+    shop.expect(
+      'an authority key identifier with a field that it does not have',
+      'issuer-id-extra int root',
+      '0 malformed-extension, 0 note profile',
+    )
+    leaf('issuer-id-turned', {
+      issuerId: extension('2.5.29.35', sequence(implicit(2, [1]), implicit(0, int.key.id))),
     })
+    shop.expect(
+      'an authority key identifier in another order',
+      'issuer-id-turned int root',
+      '0 malformed-extension, 0 note profile',
+    )
+    leaf('other-name-bare', { names: subjectAltName([explicit(0, oid('1.3.6.1.4.1.311.20.2.3'), integer(5))]) })
+    shop.expect(
+      'an otherName without the tag of its value',
+      'other-name-bare int root',
+      '0 malformed-extension, 0 note profile',
+    )
     leaf('broken-freshest', { more: [extension('2.5.29.46', integer(1))] })
     shop.expect('delta CRL distribution points that cannot be decoded harm nobody', 'broken-freshest int root')
 
@@ -158,6 +175,13 @@ export const extensions: Family = {
     shop.expect('a unique identifier in version 1', 'unique-id int root', '0 note profile')
     leaf('unique-id-2', { version: 2, extensions: null, between: [[0x81, 2, 0, 1]] })
     shop.expect('a unique identifier in version 2', 'unique-id-2 int root')
+    leaf('unique-ids', {
+      between: [
+        [0x81, 2, 0, 1],
+        [0x82, 2, 0, 2],
+      ],
+    })
+    shop.expect('unique identifiers of issuer and subject in version 3', 'unique-ids int root')
     leaf('bare-value', { more: [sequence(oid(unknown), octets())] })
     shop.expect('an unknown extension of no bytes', 'bare-value int root')
   },

@@ -103,9 +103,11 @@ export const knownShapes: Family = {
     shop.expect('a URI without host past an exclusion', 'uri-empty uri-ca root', '0 name-constraints')
     const mailCa = shop.ca('mail-ca', { by: root, constraints: nameConstraints({ excluded: [email('lab.example')] }) })
     shop.leaf('smtp-name', { by: mailCa, names: subjectAltName([otherName('ann@lab.example', '1.3.6.1.5.5.7.8.9')]) })
-    shop.expect('an internationalised mailbox past mail constraints (RFC 9598)', 'smtp-name mail-ca root', '', {
-      differs: 'OpenSSL holds SmtpUTF8Mailbox names against mail constraints',
-    })
+    shop.expect(
+      'an internationalised mailbox past mail constraints (RFC 9598)',
+      'smtp-name mail-ca root',
+      '0 name-constraints',
+    )
     shop.leaf('dotless', { by: mailCa, names: subjectAltName([email('ann')]) })
     shop.expect('a mailbox without host past an exclusion', 'dotless mail-ca root', '0 name-constraints')
     const sub = shop.ca('sub', { by: narrow })

@@ -208,7 +208,7 @@ export const otherConstraints: Family = {
     minimum('a minimum other than 0', [dns('www.lab.example')], refused)
     minimum('a minimum does not touch other types', [ip('192.0.2.1')])
     const zero = constrain('minimum-zero', { permitted: [subtree(dns('lab.example'), implicit(0, [0]))] })
-    zero('a minimum of 0 written out', [dns('www.lab.example')])
+    zero('a minimum of 0 written out', [dns('www.lab.example')], '1 note encoding')
     const maximum = constrain('maximum', { excluded: [subtree(dns('bad.example'), implicit(1, [3]))] })
     maximum('a maximum', [dns('www.lab.example')], refused)
 

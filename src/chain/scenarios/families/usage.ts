@@ -47,7 +47,36 @@ export const usage: Family = {
     leaf('broken-usage', { usage: extension('2.5.29.15', [0x05, 0x00], true) })
     shop.expect('a key usage that is no BIT STRING', 'broken-usage int root', '0 malformed-extension')
     leaf('long-usage', { usage: extension('2.5.29.15', bits([0x80, 0x00]), true) })
-    shop.expect('a key usage with trailing zero bits', 'long-usage int root')
+    shop.expect('a key usage with trailing zero bits', 'long-usage int root', '0 note encoding')
+
+    const netscape = (...list: readonly number[]) =>
+      extension(
+        '2.16.840.1.113730.1.1',
+        bits(
+          list.reduce((octet, bit) => [(octet[0] ?? 0) | (0x80 >> bit)], [0]),
+          7 - Math.max(0, ...list),
+        ),
+      )
+    leaf('ns-client', { purpose: null, more: [netscape(0)] })
+    shop.expect('a Netscape type for clients alone', 'ns-client int root', '0 netscape-cert-type')
+    shop.expect('the same as a client', 'ns-client int root', '', { purpose: 'client' })
+    shop.expect('a Netscape type for clients, for any purpose', 'ns-client int root', '', { purpose: 'any' })
+    leaf('ns-server', { purpose: null, more: [netscape(1)] })
+    shop.expect('a Netscape type for servers', 'ns-server int root')
+    shop.expect('the same as one of clients', 'ns-server int root', '0 netscape-cert-type', { purpose: 'client' })
+    leaf('ns-mail', { more: [netscape(2)] })
+    shop.expect('a Netscape type for mail beside a purpose for servers', 'ns-mail int root', '0 netscape-cert-type')
+    leaf('ns-both', { more: [netscape(0, 1)] })
+    shop.expect('a Netscape type for clients and servers', 'ns-both int root')
+    leaf('ns-nothing', { more: [extension('2.16.840.1.113730.1.1', bits([]))] })
+    shop.expect('a Netscape type that allows nothing', 'ns-nothing int root', '0 netscape-cert-type')
+    under('ns-mail-ca', { more: [netscape(6)] })
+    shop.expect(
+      'a Netscape type of an issuer for mail does not count beside basic constraints',
+      'below-ns-mail-ca ns-mail-ca root',
+    )
+    under('ns-ca', { basic: null, usage: null, more: [netscape(5)] })
+    shop.expect('a Netscape type makes no CA', 'below-ns-ca ns-ca root', '1 not-a-ca')
 
     under('no-sign', { usage: keyUsage('cRLSign') })
     shop.expect('an issuer that may only sign CRLs', 'below-no-sign no-sign root', '1 key-usage-no-cert-sign')

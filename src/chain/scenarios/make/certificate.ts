@@ -128,7 +128,7 @@ function defaultExtensions(order: Order, kind: 'ca' | 'leaf'): Part[] {
   return [...kept, ...(order.more ?? [])].filter((one) => one.length > 0)
 }
 
-/** AlgorithmIdentifiers of signatures, by the names of RFC 3279, 4055, 5758 and 8410. */
+/** AlgorithmIdentifiers of signatures, by the names of RFC 3279, 4055, 5758, 8410, 9881 and 9909. */
 export const algorithms = {
   'ecdsa-with-SHA1': sequence(oid('1.2.840.10045.4.1')),
   'ecdsa-with-SHA256': sequence(oid('1.2.840.10045.4.3.2')),
@@ -138,4 +138,9 @@ export const algorithms = {
   sha256WithRSAEncryption: sequence(oid('1.2.840.113549.1.1.11'), [5, 0]),
   'dsa-with-SHA256': sequence(oid('2.16.840.1.101.3.4.3.2')),
   Ed25519: sequence(oid('1.3.101.112')),
+  Ed448: sequence(oid('1.3.101.113')),
+  'ML-DSA-44': sequence(oid('2.16.840.1.101.3.4.3.17')),
+  'ML-DSA-65': sequence(oid('2.16.840.1.101.3.4.3.18')),
+  'ML-DSA-87': sequence(oid('2.16.840.1.101.3.4.3.19')),
+  'SLH-DSA-SHA2-128f': sequence(oid('2.16.840.1.101.3.4.3.21')),
 } as const

@@ -1,22 +1,37 @@
 /** Where a family of scenarios is made: certificates under labels, and what is expected of paths over them. */
 
 import { type Key, type Made, make, type Order } from './certificate.ts'
-import type { Bytes } from './der.ts'
+import type { Bytes, Part } from './der.ts'
 
 export type KeyKind =
   | 'P-256'
   | 'P-384'
+  | 'P-521'
   | 'P-192'
   | 'P-224'
   | 'explicit P-256'
+  | 'secp256k1'
+  | 'brainpoolP256r1'
+  | 'brainpoolP384r1'
+  | 'brainpoolP512r1'
   | 'RSA-1024'
   | 'RSA-2048'
+  | 'RSA-2048 e=3'
   | 'DSA-2048'
   | 'Ed25519'
+  | 'Ed448'
+  | 'ML-DSA-44'
+  | 'ML-DSA-65'
+  | 'ML-DSA-87'
+  | 'SLH-DSA-SHA2-128f'
 
-/** A key that can also sign with another digest than its usual one. */
+/** A key that can also sign otherwise than is usual for it. */
 export interface FullKey extends Key {
   with(digest: 'md5' | 'sha1' | 'sha384'): Key
+  /** RSA alone: by RSASSA-PSS with SHA-256 and a salt of so many octets, under any identifier. */
+  pss(salt: number, algorithm: Part): Key
+  /** RSA alone: pads what is made of the SHA-256 digest, where RFC 8017 has a DigestInfo. */
+  padding(info: (digest: Uint8Array) => Part): Key
 }
 
 export type MakeKey = (kind: KeyKind) => FullKey
@@ -37,8 +52,6 @@ export interface Question {
   readonly paths?: readonly string[]
   /** Why OpenSSL may come to another verdict. */
   readonly differs?: string
-  /** What has to be mended before this comes out as it should; the test fails as soon as it does. */
-  readonly todo?: string
 }
 
 export interface Scenario extends Question {
