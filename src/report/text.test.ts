@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Fix } from '../core/finding.ts'
 import { reportMarkdown, reportText } from './text.ts'
 import type { Report } from './types.ts'
 
@@ -54,5 +55,37 @@ describe('reportMarkdown', () => {
 
   it('fences a quote with more backticks than it holds', () => {
     expect(reportMarkdown(report('t', 'x'))).toContain('````\ndepth=0 ``` CN = x\n````')
+  })
+})
+
+describe('fixes', () => {
+  const fix: Fix = {
+    platform: 'kong',
+    title: 'Trust <this> CA',
+    steps: ['Get it.', 'Confirm `it`.'],
+    prepare: 'openssl x509 -in ca.pem',
+    command: "curl -X POST '<ADMIN_URL>/ca_certificates'\n```",
+    reload: 'kong reload',
+    verify: 'curl -fsS https://api.shop.example/',
+    warning: 'It signs anything.',
+    workaround: true,
+  }
+  const withFix = (fixes: readonly Fix[]) => {
+    const made = report('t', 'x')
+    return { ...made, findings: made.findings.map((finding) => ({ ...finding, fixes })) }
+  }
+
+  it('are printed with steps, commands and the check', () => {
+    const text = reportText(withFix([fix, { platform: 'generic', title: 'Do it', steps: [] }]))
+    expect(text).toContain('    workaround for kong: Trust <this> CA\n      mind: It signs anything.\n      1. Get it.')
+    expect(text).toContain('      then:\n        kong reload\n      to verify:\n        curl -fsS')
+    expect(text).toContain('    fix: Do it\n')
+  })
+
+  it('become Markdown that their texts cannot leave', () => {
+    const markdown = reportMarkdown(withFix([fix]))
+    expect(markdown).toContain('Workaround for kong: **Trust \\<this\\> CA**')
+    expect(markdown).toContain('2. Confirm \\`it\\`.')
+    expect(markdown).toContain("````\ncurl -X POST '<ADMIN_URL>/ca_certificates'\n```\n````")
   })
 })

@@ -1,5 +1,5 @@
 /** The report as text for a terminal, and as Markdown for a ticket. */
-import type { Finding, Owner } from '../core/finding.ts'
+import type { Finding, Fix, Owner } from '../core/finding.ts'
 import { visibleLines } from '../core/visible.ts'
 import type { CaptureReport, ChainRung, Report } from './types.ts'
 
@@ -55,7 +55,33 @@ function findingText(finding: Finding): string[] {
   if (evidence && evidence.quote !== '')
     lines.push(`    seen: ${(evidence.quote.trim().split('\n')[0] as string).slice(0, 120)}`)
   if (finding.nextCommand) lines.push(`    next: ${finding.nextCommand}`)
+  for (const fix of finding.fixes) lines.push(...indent(fixLines(fix).join('\n')))
   return lines
+}
+
+/** `Fix for kong`, or `Fix` when it holds for any product. */
+const fixHead = ({ platform, workaround }: Fix): string =>
+  `${workaround ? 'Workaround' : 'Fix'}${platform === 'generic' ? '' : ` for ${platform}`}`
+
+/** What is typed or pasted, in order. */
+const fixBlocks = ({ prepare, command, reload, verify }: Fix): [title: string, text: string][] =>
+  [
+    ['First', prepare] as const,
+    ['Commands or configuration', command] as const,
+    ['Then', reload] as const,
+    ['To verify', verify] as const,
+  ].flatMap(([title, text]) => (text === undefined ? [] : [[title, text] as [string, string]]))
+
+function fixLines(fix: Fix): string[] {
+  return [
+    `${fixHead(fix).toLowerCase()}: ${fix.title}`,
+    ...(fix.warning === undefined ? [] : [`  mind: ${fix.warning}`]),
+    ...fix.steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...fixBlocks(fix).flatMap(([title, text]) => [
+      `  ${title.toLowerCase()}:`,
+      ...text.split('\n').map((line) => `    ${line}`),
+    ]),
+  ]
 }
 
 const atText = (report: Report): string =>
@@ -99,7 +125,18 @@ export function reportMarkdown(report: Report): string {
     const quotes = finding.evidence.slice(0, 3).map((evidence) => evidence.quote.trim())
     if (quotes.some((quote) => quote !== '')) parts.push(fenced(quotes.join('\n')))
     if (finding.nextCommand) parts.push('Next:', fenced(finding.nextCommand))
+    for (const fix of finding.fixes) parts.push(...fixMarkdown(fix))
   }
   parts.push(`Judged at ${report.evaluatedAt} (${atText(report)}). Trust data: ${escapeMarkdown(report.trustData)}.`)
   return `${parts.join('\n\n')}\n`
+}
+
+function fixMarkdown(fix: Fix): string[] {
+  const steps = fix.steps.map((step, index) => `${index + 1}. ${escapeMarkdown(step)}`)
+  return [
+    `${escapeMarkdown(fixHead(fix))}: **${escapeMarkdown(fix.title)}**`,
+    ...(fix.warning === undefined ? [] : [`Mind: ${escapeMarkdown(fix.warning)}`]),
+    ...(steps.length > 0 ? [steps.join('\n')] : []),
+    ...fixBlocks(fix).flatMap(([title, text]) => [`${title}:`, fenced(text)]),
+  ]
 }

@@ -1,28 +1,62 @@
 /** Reads dropped and chosen files into documents. */
+import { decodeUtf16, isZip, utf16Order } from '../core/file-kind.ts'
+import type { Engine } from '../worker/client.ts'
+import type { UnpackedFile } from '../worker/messages.ts'
 import type { LoadedFile } from './state.ts'
 
 /** Bytes of one file that are read; 64 million. Above, a browser tab runs out of memory. */
 const maximumFileBytes = 64_000_000
+/** Files that are taken at once: a folder may have any number. */
+const maximumFiles = 1_000
 
 let lastId = 0
+
+/** A file, and where it was in a dropped folder. */
+export interface GivenFile {
+  readonly file: File
+  readonly path?: string
+}
 
 export type FileOutcome =
   | { readonly ok: true; readonly file: LoadedFile }
   | { readonly ok: false; readonly name: string; readonly reason: string }
 
-export async function readFile(file: File): Promise<FileOutcome> {
+/**
+ * Reads files, and the files of archives among them.
+ * @returns in the order given, each a document or the reason why not
+ */
+export async function readFiles(given: readonly GivenFile[], unpack: Engine['unpack']): Promise<FileOutcome[]> {
+  const outcomes = await Promise.all(given.slice(0, maximumFiles).map((one) => readFile(one, unpack)))
+  const rest = given.length - maximumFiles
+  const more = { ok: false, name: `${rest} more files`, reason: `At most ${maximumFiles} are read at once.` } as const
+  return rest > 0 ? [...outcomes.flat(), more] : outcomes.flat()
+}
+
+async function readFile({ file, path }: GivenFile, unpack: Engine['unpack']): Promise<FileOutcome[]> {
+  const name = path ?? file.name
   if (file.size > maximumFileBytes) {
-    return { ok: false, name: file.name, reason: 'It is larger than 64 MB. Cut it to the part that matters.' }
+    return [{ ok: false, name, reason: 'It is larger than 64 MB. Cut it to the part that matters.' }]
   }
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const text = decodeText(bytes)
-    lastId += 1
-    const base = { id: lastId, name: file.name, size: bytes.length }
-    return { ok: true, file: text === null ? { ...base, bytes } : { ...base, text } }
+    return isZip(bytes) ? (await unpack(name, bytes)).map(fromArchive) : [loaded(name, bytes)]
   } catch {
-    return { ok: false, name: file.name, reason: 'The browser could not read it. A folder cannot be read.' }
+    return [{ ok: false, name, reason: 'The browser could not read it.' }]
   }
+}
+
+function fromArchive({ name, bytes, refused }: UnpackedFile): FileOutcome {
+  if (bytes) return loaded(name, bytes)
+  // The reason is a sentence that begins with the name.
+  const reason = refused?.startsWith(`${name} `) ? `It ${refused.slice(name.length + 1)}` : (refused ?? '')
+  return { ok: false, name, reason }
+}
+
+function loaded(name: string, bytes: Uint8Array): FileOutcome {
+  lastId += 1
+  const base = { id: lastId, name, size: bytes.length }
+  const text = decodeText(bytes)
+  return { ok: true, file: text === null ? { ...base, bytes } : { ...base, text } }
 }
 
 /** A file of which only the text is known, as one that came by a link. */
@@ -32,12 +66,12 @@ export function textFile(name: string, text: string): LoadedFile {
 }
 
 /**
- * The text of a file, or `null` for a binary one. UTF-8 without control bytes, or UTF-16 with a byte order mark
- * (what PowerShell redirection writes). Everything else goes to the engine as bytes.
+ * The text of a file, or `null` for a binary one. UTF-8 without control bytes, or UTF-16, which PowerShell's
+ * redirection writes. Everything else goes to the engine as bytes.
  */
 export function decodeText(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return unixLines(new TextDecoder('utf-16le').decode(bytes))
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return unixLines(new TextDecoder('utf-16be').decode(bytes))
+  const order = utf16Order(bytes)
+  if (order) return unixLines(decodeUtf16(bytes, order))
   if (bytes.includes(0)) return null
   try {
     return unixLines(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -4,6 +4,7 @@ import type { Theme } from './state.ts'
 
 const themeKey = 'weaklink.theme'
 const splitKey = 'weaklink.split'
+const platformKey = 'weaklink.platform'
 const linkBaseKey = 'weaklink.link-base'
 const redactionKey = 'weaklink.redaction'
 const historyKey = 'weaklink.history'
@@ -53,6 +54,16 @@ export function readKeepHistory(): boolean {
 
 export function saveKeepHistory(on: boolean) {
   write(historyKey, on ? 'on' : null)
+}
+
+/** Slug of the platform whose fixes were chosen last. */
+export function readPlatform(): string | null {
+  const value = read(platformKey)
+  return value !== null && /^[a-z0-9-]{1,40}$/.test(value) ? value : null
+}
+
+export function savePlatform(platform: string) {
+  write(platformKey, platform)
 }
 
 // Storage throws where it is switched off, and on some `file://` pages.

@@ -11,6 +11,8 @@ export interface LoadedFile {
   /** Absent for a binary file. */
   readonly text?: string
   readonly bytes?: Uint8Array
+  /** Opens a key store. In memory only: it is in no report, no link and no storage. */
+  readonly password?: string
 }
 
 /** `paste`, or the id of a file: which document of the page a document of the report is. */

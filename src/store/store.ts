@@ -3,10 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Report } from '../report/types.ts'
 import type { Engine } from '../worker/client.ts'
 import type { EngineDocument } from '../worker/messages.ts'
-import { readFile, unixLines } from './files.ts'
+import { type GivenFile, readFiles, unixLines } from './files.ts'
 import { forgetAll, remember } from './history.ts'
 import { createLinking, fragmentIn, type Linking } from './linking.ts'
-import { readKeepHistory, readTheme, saveKeepHistory, saveTheme } from './preferences.ts'
+import { readKeepHistory, readPlatform, readTheme, saveKeepHistory, savePlatform, saveTheme } from './preferences.ts'
 import {
   type AnalysedDocument,
   type DocumentKey,
@@ -24,7 +24,10 @@ export interface Actions {
   edited(read: () => string, kind: EditKind): void
   /** Replaces the text, as by an example. */
   setText(text: string): void
-  addFiles(files: Iterable<File>): Promise<void>
+  /** Reads files; `problems` are those that could not even be opened. */
+  addFiles(files: readonly GivenFile[], problems?: State['fileProblems']): Promise<void>
+  /** Opens a key store with its password, and judges again. */
+  unlock(id: number, password: string): void
   removeFile(id: number): void
   forgetFileProblems(): void
   show(key: DocumentKey): void
@@ -55,7 +58,12 @@ export interface Actions {
 export type AppStore = StoreApi<State> & { readonly actions: Actions }
 
 export function createAppStore(engine: Engine): AppStore {
-  const store = createStore<State>()(() => ({ ...initialState, theme: readTheme(), history: readKeepHistory() }))
+  const store = createStore<State>()(() => ({
+    ...initialState,
+    theme: readTheme(),
+    platform: readPlatform(),
+    history: readKeepHistory(),
+  }))
   const { setState, getState } = store
   let pending: { read: () => string; kind: EditKind } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -88,8 +96,11 @@ export function createAppStore(engine: Engine): AppStore {
     for (const file of files) {
       const { id, name } = file
       analysed.push({ key: id, name, ...(file.text === undefined ? {} : { text: file.text }) })
+      const password = file.password === undefined ? {} : { password: file.password }
       documents.push(
-        file.text === undefined ? { name, bytes: file.bytes ?? new Uint8Array() } : { name, text: file.text },
+        file.text === undefined
+          ? { name, bytes: file.bytes ?? new Uint8Array(), ...password }
+          : { name, text: file.text },
       )
     }
     const { linked } = getState()
@@ -170,15 +181,19 @@ export function createAppStore(engine: Engine): AppStore {
       }))
       void analyse('pasted')
     },
-    async addFiles(list) {
-      const outcomes = await Promise.all([...list].map(readFile))
+    async addFiles(list, problems = []) {
+      const outcomes = await readFiles(list, engine.unpack)
       flush()
       const files = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
-      const fileProblems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]))
+      const fileProblems = [...problems, ...outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]))]
       setState((state) => ({ files: [...state.files, ...files], fileProblems, cleared: null, linked: null }))
-      const firstText = files.find((file) => file.text !== undefined)
-      if (getState().text.trim() === '' && firstText) setState({ shown: firstText.id })
+      const first = files.find((file) => file.text !== undefined) ?? files[0]
+      if (getState().text.trim() === '' && first) setState({ shown: first.id })
       if (files.length > 0) void analyse('pasted')
+    },
+    unlock(id, password) {
+      setState((state) => ({ files: state.files.map((file) => (file.id === id ? { ...file, password } : file)) }))
+      void analyse('pasted')
     },
     removeFile(id) {
       setState((state) => ({
@@ -211,7 +226,10 @@ export function createAppStore(engine: Engine): AppStore {
         ...(finding === undefined ? {} : { finding }),
       })
     },
-    choosePlatform: (platform) => setState({ platform }),
+    choosePlatform(platform) {
+      savePlatform(platform)
+      setState({ platform })
+    },
     showSecrets: (secretsShown) => setState({ secretsShown }),
     openPaste: (pasteOpen) => setState({ pasteOpen }),
     setTheme(theme) {

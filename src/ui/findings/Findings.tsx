@@ -98,7 +98,7 @@ function FindingView({
           </p>
         ))}
         <EvidenceList finding={finding} report={report} />
-        <Fixes finding={finding} hop={hop} />
+        <Fixes finding={finding} report={report} open={open} />
         {nextCommand && !settled && (
           <div className="finding-next">
             <h3>{confidence === 'certain' ? 'To confirm' : 'To settle it'}</h3>

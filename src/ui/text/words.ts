@@ -1,5 +1,5 @@
 /** The words and shapes that the report's machine names are shown with. */
-import type { Confidence, Finding, Owner, Severity, Verdict, VerdictStatus } from '../../core/finding.ts'
+import type { Confidence, Finding, FixLanguage, Owner, Severity, Verdict, VerdictStatus } from '../../core/finding.ts'
 import type { CaptureReport, ChainRung, ClientVerdict, Report } from '../../report/types.ts'
 import { minuteOf } from './dates.ts'
 
@@ -82,42 +82,53 @@ export function ownerWords(owner: Owner, hop?: string): string {
   }
 }
 
+/** Names of platforms whose recipes are not loaded yet; those of the others come with the recipes. */
 const platformNames: Record<string, string> = {
-  f5: 'F5',
-  kong: 'Kong',
-  nginx: 'nginx',
+  f5: 'F5 BIG-IP',
+  kong: 'Kong Gateway',
   haproxy: 'HAProxy',
-  apache: 'Apache',
-  tomcat: 'Tomcat',
-  envoy: 'Envoy',
-  traefik: 'Traefik',
-  iis: 'IIS',
-  java: 'Java',
+  'aws-alb': 'AWS ALB, ACM',
+  'aws-cli': 'AWS CLI',
   node: 'Node.js',
-  python: 'Python',
-  go: 'Go',
   dotnet: '.NET',
+  nginx: 'nginx',
+  'ingress-nginx': 'ingress-nginx',
   curl: 'curl',
-  git: 'Git',
   npm: 'npm',
   openssl: 'OpenSSL',
-  cloudflare: 'Cloudflare',
-  kubernetes: 'Kubernetes',
-  docker: 'Docker',
-  linux: 'Linux',
-  debian: 'Debian',
-  rhel: 'RHEL',
-  alpine: 'Alpine',
-  windows: 'Windows',
-  macos: 'macOS',
-  aws: 'AWS',
-  zscaler: 'Zscaler',
-  generic: 'Any',
+  generic: 'Any product',
 }
 
 export function platformName(platform: string): string {
   return platformNames[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1)
 }
+
+/** Headings of the list of platforms. */
+export const platformGroups = {
+  servers: 'Servers and gateways',
+  clients: 'Programs and languages',
+  java: 'Java libraries',
+  stores: 'Operating systems',
+} as const
+
+const languages: Partial<Record<FixLanguage, string>> = {
+  powershell: 'PowerShell',
+  nginx: 'nginx configuration',
+  haproxy: 'HAProxy configuration',
+  apache: 'Apache configuration',
+  xml: 'XML',
+  yaml: 'YAML',
+  json: 'JSON',
+  ini: 'Configuration',
+  java: 'Java',
+  javascript: 'JavaScript',
+  python: 'Python',
+  go: 'Go',
+  csharp: 'C#',
+}
+
+/** What stands above a block of a fix. */
+export const languageWords = (language: FixLanguage | undefined): string => languages[language ?? 'shell'] ?? 'Commands'
 
 /** `2026-11-24 15:54 UTC, when the paste was made`. */
 export function judgedAt(report: Pick<Report, 'evaluatedAt' | 'evaluatedAtReason'>): string {
