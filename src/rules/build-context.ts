@@ -36,6 +36,7 @@ import type {
   UndecodedBlock,
 } from './context.ts'
 import { type Decoded, type DecodedBlock, isSupplement, sentOrder, servedOf } from './served.ts'
+import { toldSignatures } from './told.ts'
 
 export interface ContextOptions {
   readonly now: UnixMs
@@ -119,6 +120,7 @@ function decodeCapture(capture: Capture, decode: Decode): Decoded {
     const { der, span, role } = block
     if (der && (block.label === 'PKCS7' || block.label === 'CMS')) openContainer(block, der)
     else if (der && block.label === 'X509 CRL') keep(block, decodeCrl(der), crls)
+    else if (der && block.label === 'OCSP RESPONSE') keep(block, decodeOcspResponse(der), ocspResponses)
     else if (der && isCertificateBlock(block)) {
       const result = decode(der)
       if (result.ok) blocks.push({ certificate: result.value, span, role })
@@ -173,7 +175,7 @@ async function buildContext(
       ? await buildBoth(leaf.certificate, served, shared.pool, at, purpose, options)
       : undefined
   const revocation = await revocationOf(paths?.build.paths[0], at, shared, options)
-  const signatures = signaturesOf(leaf, order)
+  const signatures = leaf ? signaturesOf(leaf, order) : toldSignatures(capture)
   const end = endOf(served, order, paths, options, signatures)
   return {
     index,
@@ -218,7 +220,8 @@ function codesOf(capture: Capture): ReadonlySet<number> {
 /** "ok" without a certificate means that nothing was verified. */
 function toolOkOf(capture: Capture, codes: ReadonlySet<number>): boolean | undefined {
   if (codes.size > 0) return false
-  if (capture.role === 'server') return undefined
+  // A client that was told not to verify says nothing when it succeeds.
+  if (capture.role === 'server' || capture.command?.insecure) return undefined
   if (capture.noPeerCertificate || !capture.verifyResult) return capture.verifyResult?.ok === false ? false : undefined
   return capture.verifyResult.ok
 }
@@ -251,6 +254,7 @@ function spokenTo({ target, role }: Capture, port: Partial<Pick<Target, 'port'>>
 /** What the command says, else the default of the generation: OpenSSL 1.1.1 and later send the host of -connect, older ones and LibreSSL before 4 do not. */
 function sniOf(capture: Capture): SentSni | undefined {
   const { command, generation } = capture
+  if (sendsHost.has(capture.tool)) return sniOfHost(capture)
   if (!command || capture.tool !== 's_client') return undefined
   if (command.servername !== undefined) return { value: command.servername, stated: true }
   if (command.host === undefined) return undefined
@@ -258,6 +262,25 @@ function sniOf(capture: Capture): SentSni | undefined {
   if (generation === 'openssl-3.0' || generation === 'openssl-3.2+') return { value: command.host, stated: false }
   if (generation === 'openssl-0.9.8' || generation === 'openssl-1.0') return { value: null, stated: false }
   return undefined
+}
+
+/** Clients that send the host they were given. Java leaves out names without a dot (sun.security.ssl.Utilities). */
+const sendsHost: ReadonlySet<Capture['tool']> = new Set([
+  'curl',
+  'wget',
+  'gnutls-cli',
+  'keytool',
+  'nmap',
+  'testssl',
+  'sslscan',
+])
+
+/** RFC 6066 section 3: an address is no server name. */
+function sniOfHost({ tool, kind, command, target }: Capture): SentSni | undefined {
+  const stated = typeof command?.servername === 'string' && tool !== 'curl'
+  const host = command?.servername ?? command?.host ?? target?.host
+  if (host === undefined || kind !== 'connection') return undefined
+  return { value: isIpAddress(host) || (tool === 'keytool' && !host.includes('.')) ? null : host, stated }
 }
 
 /** A file's leaf that is for client authentication only is judged as what it is. */

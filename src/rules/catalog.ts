@@ -19,17 +19,25 @@ import { connectionFailed } from './connection/connection-failed.ts'
 import { notTls } from './connection/not-tls.ts'
 import { protocolMismatch } from './connection/protocol-mismatch.ts'
 import { proxyConnectFailed } from './connection/proxy-connect-failed.ts'
+import { wrongClock } from './connection/wrong-clock.ts'
 import type { CaptureRule, ConclusionRule, InputRule, Rule } from './contract.ts'
+import { gatewayAnswer } from './gateway/gateway-answer.ts'
+import { certificateRequest } from './hygiene/certificate-request.ts'
 import { expiresSoon } from './hygiene/expires-soon.ts'
 import { incompleteCapture } from './hygiene/incomplete-capture.ts'
+import { longValidity } from './hygiene/long-validity.ts'
 import { secretInPaste } from './hygiene/secret-in-paste.ts'
 import { unreadableInput } from './hygiene/unreadable-input.ts'
+import { unsafeWorkaround } from './hygiene/unsafe-workaround.ts'
 import { workLimitReached } from './hygiene/work-limit-reached.ts'
 import { hostnameMismatch } from './identity/hostname-mismatch.ts'
 import { missingOrWrongSni } from './identity/missing-or-wrong-sni.ts'
 import { noSan } from './identity/no-san.ts'
+import { wildcardScope } from './identity/wildcard-scope.ts'
+import { clientCertificateFit } from './mtls/client-certificate-fit.ts'
 import { clientCertificateMissing } from './mtls/client-certificate-missing.ts'
 import { clientCertificateRejected } from './mtls/client-certificate-rejected.ts'
+import { clientCertificateRequested } from './mtls/client-certificate-requested.ts'
 import { acmeStaging } from './trust/acme-staging.ts'
 import { cloudflareOrigin } from './trust/cloudflare-origin.ts'
 import { interceptionProxy } from './trust/interception-proxy.ts'
@@ -57,6 +65,7 @@ export const captureRules: readonly CaptureRule[] = [
   missingOrWrongSni,
   productDefaultCertificate,
   selfSignedLeaf,
+  wrongClock,
   expiredLeaf,
   notYetValid,
   expiredIssuer,
@@ -74,14 +83,19 @@ export const captureRules: readonly CaptureRule[] = [
   extraCertificates,
   duplicateCertificates,
   noSan,
+  wildcardScope,
+  clientCertificateFit,
+  clientCertificateRequested,
   trustDiffersByClient,
   expiresSoon,
+  longValidity,
   rootIncluded,
   incompleteCapture,
+  gatewayAnswer,
   workLimitReached,
 ]
 
-export const inputRules: readonly InputRule[] = [secretInPaste, unreadableInput]
+export const inputRules: readonly InputRule[] = [secretInPaste, certificateRequest, unreadableInput, unsafeWorkaround]
 
 /** Run last, over what the others found. */
 export const conclusionRules: readonly ConclusionRule[] = [healthy, undeterminable]

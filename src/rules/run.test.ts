@@ -95,4 +95,26 @@ describe('running rules', () => {
     const { findings } = await inspect({ documents: [{ name: 'paste', text }] }, { now: Date.parse(today) })
     expect(JSON.stringify(findings)).not.toContain('hunter2')
   })
+
+  it('covers secrets wherever they stand, however many there are', async () => {
+    const keys = Array.from({ length: 500 }, (_, index) => `    Master-Key: ${`${index % 10}A`.repeat(48)}`)
+    const { capture } = await contextsOf(`$ openssl s_client ${toShop}\n${keys.join('\n')}\n`)
+    const text = capture.input.documents[0]?.text ?? ''
+    const pointing: CaptureRule = {
+      ...privateCa,
+      check: () => {
+        const draft = { severity: 'info', confidence: 'certain', title: 'x', explanation: '', owner: 'nobody' } as const
+        const places = [...text.matchAll(/Master-Key: .{20}/g)].map(({ index }) => ({
+          document: 0,
+          start: index,
+          end: index + 30,
+        }))
+        return fail({ ...draft, evidence: places })
+      },
+    }
+    const [result] = runRules(capture, { captureRules: [pointing], conclusionRules: [] })
+    const quotes = result?.findings[0]?.evidence.map(({ quote }) => quote) ?? []
+    expect(quotes).toHaveLength(500)
+    expect(new Set(quotes)).toEqual(new Set([`Master-Key: ${'*'.repeat(18)}`]))
+  })
 })

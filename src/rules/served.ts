@@ -27,6 +27,8 @@ export interface Decoded {
 /** Joins the chain list (names, in sent order) with the PEM blocks, which may be all of it or the leaf alone. */
 export function servedOf(decoded: Decoded): { served: ServedEntry[]; servedIs: ServedKnowledge } {
   const { capture } = decoded
+  // What a server prints of certificates is about those of its clients.
+  if (capture.role === 'server') return { served: [], servedIs: 'none' }
   const server = decoded.blocks.filter(({ role }) => role === 'server')
   if (capture.chainList.length > 0) {
     const left = [...server]
@@ -88,7 +90,12 @@ function fromCertificate(position: number, certificate: Certificate, span: Span)
 export function isSupplement(capture: Capture, served: readonly ServedEntry[]): boolean {
   if (capture.kind !== 'file') return false
   return (
-    served.length > 0 && served.every((entry) => entry.certificate?.isCa === true && looksLikeCa(entry.certificate))
+    served.length > 0 &&
+    served.every(({ certificate, span }) =>
+      certificate
+        ? certificate.isCa && looksLikeCa(certificate)
+        : capture.printed.some((listed) => listed.span === span && listed.isCa === true && !listed.names),
+    )
   )
 }
 

@@ -1,4 +1,5 @@
 /** Questions that several rules ask of a capture. Each answers from evidence alone. */
+import { isPublicName } from '../chain/domain.ts'
 import type { Span } from '../core/span.ts'
 import type { SignatureMatch } from '../trust/issuer-signatures.ts'
 import type { SignatureKind } from '../trust/signature-kinds.ts'
@@ -16,6 +17,8 @@ export const trustCodes: readonly number[] = [2, 18, 19, 20, 21, 27]
 export function trustOf(context: CaptureContext): 'trusted' | 'untrusted' | 'unknown' {
   if (context.toolOk) return 'trusted'
   if (trustCodes.some((code) => context.codes.has(code))) return 'untrusted'
+  // A message names one thing that is wrong, and that is no word on the rest.
+  if (context.capture.kind === 'message') return 'unknown'
   return context.capture.verifyErrors.length > 0 ? 'trusted' : 'unknown'
 }
 
@@ -36,6 +39,19 @@ export function recognised(context: CaptureContext, kinds: ReadonlySet<Signature
   return context.signatures.find(
     ({ signature }) => kinds.has(signature.kind) && (open || signature.kind === 'no-sni-default'),
   )
+}
+
+/**
+ * The issuer by which a proxy that inspects TLS gives itself away. A name of a known product does; one that is only a hint does
+ * together with a proxy on the way or a public host, and not where the certificate signs itself, as that of a device does.
+ */
+export function inspectingProxy(context: CaptureContext): SignatureMatch | undefined {
+  if (!context.leaf || context.supplement || context.capture.role === 'server') return undefined
+  const match = recognised(context, interceptionKinds)
+  if (match?.signature.confidence !== 'hint') return match
+  if (isSelfSigned(context)) return undefined
+  const publicHost = context.target !== undefined && isPublicName(context.target.host)
+  return context.capture.command?.proxy !== undefined || publicHost ? match : undefined
 }
 
 const special: ReadonlySet<SignatureKind> = new Set([
@@ -97,6 +113,28 @@ export function nameAtDepth(
   const printed =
     capture.tool === 'verify' && capture.verifyErrors[0]?.depth === depth ? capture.printed[0]?.subject : undefined
   return printed && { name: printed.name, span: printed.span }
+}
+
+/** The certificate that a server's own errors are about, as it names it: that of its client. */
+export const verifiedName = ({ capture }: CaptureContext): { readonly name: Name; readonly span: Span } | undefined =>
+  capture.printed[0]?.subject ?? capture.verifyPath.find(({ depth }) => depth === 0)?.subject
+
+/**
+ * The capture of a connection to the same server elsewhere in the input, by which a message without a chain can be explained.
+ * A message that names no host is taken to be about the only host that the input has connections to.
+ */
+export function connectionBeside(context: CaptureContext): CaptureContext | undefined {
+  const { kind, role } = context.capture
+  if ((kind !== 'message' && kind !== 'log') || role === 'server') return undefined
+  const connections = context.input.captures.filter(
+    (other) => other.capture.kind === 'connection' && other.target !== undefined && other.served.length > 0,
+  )
+  const host = context.target?.host.toLowerCase()
+  if (host === undefined) {
+    const hosts = new Set(connections.map((other) => other.target?.host.toLowerCase()))
+    return kind === 'message' && hosts.size === 1 ? connections[0] : undefined
+  }
+  return connections.find((other) => other.target?.host.toLowerCase() === host)
 }
 
 /** Depth and name at which the client ran out of issuers (2, 20) or met an unknown root (19), above the leaf. */

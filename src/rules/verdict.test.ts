@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../core/finding.ts'
 import type { InputDocument } from '../input/model.ts'
 import { inspect } from '../inspect.ts'
+import { runCaptureRules } from './run.ts'
 import {
   alertLine,
   bundle,
@@ -14,6 +15,8 @@ import {
 } from './testing/helpers/capture.ts'
 import type { CertificateName } from './testing/helpers/certificates.ts'
 import { today } from './testing/helpers/judge.ts'
+import { type Facts, made, verdictOfMade } from './testing/helpers/made.ts'
+import { captureVerdict, overallVerdict } from './verdict.ts'
 
 async function verdictOf(
   paste: string | readonly InputDocument[],
@@ -58,7 +61,7 @@ describe('which cause leads', () => {
   it('puts interception before the client certificate that cannot pass it', async () => {
     const story = { sent: ['resigned', 'zscaler'], asks: true, lines: [alertLine(116)] } as const
     expect(await verdict({ ...story, errors: [[20, 1]] })).toMatchObject({ cause: 'interception-proxy' })
-    expect(await verdict(story)).toMatchObject({ status: 'broken', cause: 'client-certificate-missing' })
+    expect(await verdict(story)).toMatchObject({ status: 'broken', cause: 'interception-proxy' })
   })
 
   it('follows the tool between another name and a private CA', async () => {
@@ -228,5 +231,103 @@ describe('at risk', () => {
   it('is a private bundle, whose root every client has to be given', async () => {
     expect(await verdictOf(bundle('shop', 'issuing', 'root'))).toMatchObject({ status: 'at-risk', cause: 'private-ca' })
     expect(await verdictOf(bundle('shop', 'issuing', 'root'), ['root'])).toMatchObject({ status: 'healthy' })
+  })
+})
+
+describe('captures that are no connection of their own', () => {
+  const engine = { run: runCaptureRules, captureVerdict, overallVerdict }
+  const host = 'shop.example'
+  const connection = (sent: readonly CertificateName[], more: Facts = {}) =>
+    made({ host, sent, version: 'TLSv1.3', ...more }, 'curl.txt', 1)
+  const failed = (more: Facts = {}) =>
+    made({ kind: 'message', tool: 'java', host, errors: [[20, 'PKIX path building failed']], ...more })
+
+  it('lets the connection decide where it shows the failure that a message speaks of', async () => {
+    const broken = connection(['shop'], {
+      errors: [
+        [20, 'unable to get local issuer certificate', 0],
+        [21, 'unable to verify the first certificate', 0],
+      ],
+    })
+    for (const documents of [
+      [failed(), broken],
+      [failed({ kind: 'message', errors: [[10, 'certificate has expired']] }), broken],
+    ])
+      expect(await verdictOfMade(engine, documents, { trusted: [] })).toMatchObject({
+        status: 'broken',
+        cause: 'missing-intermediate',
+        finding: 'c1-missing-intermediate',
+      })
+  })
+
+  it('lets the message lead where the connection works', async () => {
+    const documents = [failed(), connection(['shop', 'issuing'], { ok: true })]
+    expect(await verdictOfMade(engine, documents, { trusted: [] })).toMatchObject({
+      status: 'broken',
+      cause: 'private-ca',
+      finding: 'c0-private-ca',
+    })
+  })
+
+  it('takes a message that says nothing more than a working connection for explained', async () => {
+    const documents = [failed({ errors: [] }), connection(['shop', 'issuing'], { ok: true })]
+    expect(await verdictOfMade(engine, documents)).toMatchObject({ status: 'healthy', cause: 'healthy' })
+  })
+
+  it('does not count a message of another host as explained', async () => {
+    const documents = [failed({ host: 'other.example', alert: 116, errors: [] }), connection(['otherSite', 'issuing'])]
+    expect(await verdictOfMade(engine, documents)).toMatchObject({ cause: 'client-certificate-missing' })
+  })
+
+  it('lets the log of a server speak of its client only', async () => {
+    const log = made({ kind: 'log', role: 'server', tool: 'nginx', errors: [[10, 'certificate has expired']] })
+    expect(await verdictOfMade(engine, [log, connection(['shop', 'issuing'], { ok: true })])).toMatchObject({
+      status: 'broken',
+      cause: 'client-certificate-rejected',
+      owner: 'client',
+    })
+  })
+})
+
+describe('what leaves no room for anything else', () => {
+  const engine = { run: runCaptureRules, captureVerdict, overallVerdict }
+  const host = 'shop.example'
+
+  it('is a proxy that opens no tunnel, whatever certificate it shows itself', async () => {
+    const facts = { host, tool: 'curl', program: 'curl', proxy: 'https://proxy.example:8443' } as const
+    const refused = { ...facts, failure: ['proxy-refused', 'CONNECT tunnel failed, response 407', 407] } as const
+    const sent = { ...refused, sent: ['resigned', 'zscaler'], errors: [[20, 'unable', 1]] } as const
+    for (const story of [refused, sent])
+      expect(await verdictOfMade(engine, [made(story)])).toMatchObject({
+        cause: 'proxy-connect-failed',
+        owner: 'client',
+      })
+  })
+
+  it('is the refusal of the client, before what the client thinks of the chain', async () => {
+    const facts = { host, program: 's_client', sent: ['shop'], version: 'TLSv1.3', requested: 'yes' } as const
+    const errors = [
+      [20, 'unable', 0],
+      [21, 'unable', 0],
+    ] as const
+    expect(await verdictOfMade(engine, [made({ ...facts, errors, alert: 116 })], { trusted: [] })).toMatchObject({
+      cause: 'client-certificate-missing',
+    })
+  })
+
+  it('is not the success of a run without verification', async () => {
+    const facts = {
+      host,
+      tool: 'curl',
+      program: 'curl',
+      sent: ['shop', 'issuing'],
+      version: 'TLSv1.3',
+      ok: true,
+    } as const
+    const trusted = { trusted: [] }
+    expect(await verdictOfMade(engine, [made(facts)], trusted)).toMatchObject({ status: 'healthy' })
+    const insecure = await verdictOfMade(engine, [made({ ...facts, insecure: true })], trusted)
+    expect(insecure.status).not.toBe('healthy')
+    expect(insecure.findings.map(({ rule }) => rule)).toContain('verification-misused')
   })
 })

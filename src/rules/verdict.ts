@@ -2,6 +2,7 @@ import type { Cause, Finding, Verdict, VerdictStatus } from '../core/finding.ts'
 import { captureRules } from './catalog.ts'
 import type { CaptureContext } from './context.ts'
 import type { RuleMeta, RuleResult } from './contract.ts'
+import { connectionBeside } from './signals.ts'
 
 interface Candidate {
   readonly meta: RuleMeta
@@ -51,7 +52,6 @@ const certainty = { certain: 0, likely: 1, hint: 2 } as const
 
 /** Causes that leave no room for another: without a connection, or with another certificate than the server's, the rest is moot. */
 const overriding: ReadonlySet<string> = new Set<Cause>([
-  'proxy-connect-failed',
   'not-tls',
   'connection-failed',
   'protocol-mismatch',
@@ -64,9 +64,12 @@ const overriding: ReadonlySet<string> = new Set<Cause>([
   'product-default-certificate',
 ])
 
+/** Behind a proxy that opens no tunnel there is no server at all: a certificate that is shown is that of the proxy. */
+const tier = ({ slug }: RuleMeta): number => (slug === 'proxy-connect-failed' ? 2 : overriding.has(slug) ? 1 : 0)
+
 function compare(a: Candidate, b: Candidate, context: CaptureContext): number {
   return (
-    Number(overriding.has(b.meta.slug)) - Number(overriding.has(a.meta.slug)) ||
+    tier(b.meta) - tier(a.meta) ||
     explains(b.meta, context) - explains(a.meta, context) ||
     certainty[a.finding.confidence] - certainty[b.finding.confidence] ||
     order(a.meta) - order(b.meta)
@@ -91,7 +94,8 @@ const rank: Readonly<Record<VerdictStatus, number>> = { broken: 3, 'at-risk': 2,
 
 /**
  * One verdict for the whole input: that of the worst capture, the first of equals. Captures that only bring material
- * (CA files, facts about a certificate) speak only when nothing else does.
+ * (CA files, facts about a certificate) speak only when nothing else does. What a program says of a failure is explained by
+ * a connection to the same server that shows one; it leads where that connection works.
  */
 export function overallVerdict(
   contexts: readonly CaptureContext[],
@@ -99,9 +103,12 @@ export function overallVerdict(
   inputFindings: readonly Finding[] = [],
 ): { verdict: Verdict; capture?: number } {
   let best: number | undefined
-  for (let index = 0; index < verdicts.length; index++) {
-    if (best === undefined || weight(contexts[index], verdicts[index]) > weight(contexts[best], verdicts[best]))
-      best = index
+  let heaviest = Number.NEGATIVE_INFINITY
+  for (const [index, context] of contexts.entries()) {
+    const weight = weightOf(context, verdicts)
+    if (weight <= heaviest) continue
+    best = index
+    heaviest = weight
   }
   const verdict = best === undefined ? undefined : verdicts[best]
   if (verdict && best !== undefined) return { verdict, capture: best }
@@ -109,8 +116,35 @@ export function overallVerdict(
   return { verdict: finding ? { ...nothing, headline: finding.title, finding: finding.id } : nothing }
 }
 
-function weight(context: CaptureContext | undefined, verdict: Verdict | undefined): number {
-  if (!context || !verdict) return -1
-  const connection = context.capture.kind === 'file' ? 0 : 10
-  return (context.supplement ? -20 : connection) + rank[verdict.status]
+function weightOf(context: CaptureContext, verdicts: readonly Verdict[]): number {
+  const verdict = verdicts[context.index]
+  if (!verdict) return Number.NEGATIVE_INFINITY
+  if (context.supplement) return rank[verdict.status] - 20
+  if (context.capture.kind === 'file') return rank[verdict.status]
+  const beside = connectionBeside(context)
+  const shown = beside && verdicts[beside.index]
+  const explained = shown !== undefined && (shown.status === 'broken' || verdict.status !== 'broken')
+  return (
+    rank[verdict.status] +
+    (explained ? 5 : 10) -
+    (isPassingClient(context, verdict) || isExplained(context) ? noise : 0)
+  )
 }
+
+/** Scanners and health checks leave such lines in every log: they lead only where nothing else fails. */
+const isPassingClient = ({ capture }: CaptureContext, { cause }: Verdict): boolean =>
+  capture.side === 'downstream' && cause !== 'client-certificate-missing' && cause !== 'client-certificate-rejected'
+
+/** An access log says that a request failed; an error log beside it says why. */
+const isExplained = ({ capture, input }: CaptureContext): boolean =>
+  capture.kind === 'log' &&
+  capture.requests !== undefined &&
+  capture.failures.length + capture.verifyErrors.length === 0 &&
+  capture.side === 'upstream' &&
+  input.captures.some(
+    ({ capture: { kind, side, failures, verifyErrors } }) =>
+      kind === 'log' && side === 'upstream' && failures.length + verifyErrors.length > 0,
+  )
+
+/** Less than an open question about an upstream, more than a working connection. */
+const noise = rank.broken - rank.inconclusive + 0.5

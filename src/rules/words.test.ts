@@ -13,6 +13,7 @@ describe('shared wording', () => {
   it('names a certificate by its short name and its organisation', () => {
     expect(quoted(parseNameText("C = US, O = Let's Encrypt, CN = R12"))).toBe('"R12" (Let\'s Encrypt)')
     expect(quoted(parseNameText('CN = R12'))).toBe('"R12"')
+    expect(quoted(parseNameText('CN = \u202e'))).toBe('"(empty name)"')
   })
 
   it('shows values from a paste on one line, without what could hide or turn text', () => {

@@ -1,29 +1,32 @@
 /** Wording that several rules share: names in quotes, dates with distance, commands filled in with the target. */
 import { isIpAddress } from '../chain/host-ip.ts'
 import type { UnixMs } from '../core/brand.ts'
+import { withoutUnseen } from '../core/visible.ts'
 import type { Name } from '../x509/model.ts'
 import { shortName } from '../x509/name.ts'
 import type { CaptureContext, ServedEntry } from './context.ts'
+import { hopPlace } from './hop.ts'
 
 const day = 86_400_000
 
 /** `"R12" (Let's Encrypt)`: the short name in quotes, with the organisation when it adds something. */
 export function quoted(name: Name): string {
-  const short = shown(shortName(name))
+  const short = shown(shortName(name)) || emptyName
   const organisation = name.rdns.flat().findLast((attribute) => attribute.type === 'O')?.value
   return organisation === undefined || shown(organisation) === short
     ? `"${short}"`
     : `"${short}" (${shown(organisation)})`
 }
 
+/** For a name in which nothing can be seen. */
+const emptyName = '(empty name)'
+
 /** Characters of a value from a certificate that a sentence shows; X.520 allows 64 for most. */
 const shownCharacters = 100
-/** Control and direction characters, by which a name could pass for other text. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
 
 /** Text from a paste or a certificate as part of a sentence: one line, of bounded length. */
 export function shown(value: string): string {
-  const line = value.replace(unseen, ' ').trim()
+  const line = withoutUnseen(value).trim()
   return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}...` : line
 }
 
@@ -45,9 +48,11 @@ export function targetOf(context: CaptureContext): {
   readonly connect: string
   readonly name: string
 } {
-  const connectHost = context.capture.command?.host ?? context.target?.host ?? 'HOST'
-  const port = context.capture.command?.port ?? context.target?.port ?? 443
-  const host = context.target?.host ?? connectHost
+  // A log names the address as well, which is what was connected to.
+  const logged = context.capture.side ? context.capture.target : undefined
+  const connectHost = context.capture.command?.host ?? logged?.address ?? context.target?.host ?? logged?.host ?? 'HOST'
+  const port = context.capture.command?.port ?? context.target?.port ?? logged?.port ?? 443
+  const host = context.target?.host ?? logged?.host ?? connectHost
   const connect = `${connectHost.includes(':') ? `[${connectHost}]` : connectHost}:${port}`
   return { host, port, connect, name: isIpAddress(host) ? 'HOST' : host }
 }
@@ -80,6 +85,7 @@ export const shellWord = (word: string): string =>
 
 /** Where this happens, for titles: `at api.example.com:443`, or nothing. */
 export function place(context: CaptureContext): string {
+  if (context.capture.side) return hopPlace(context.capture)
   const host = context.target?.host
   return host === undefined ? '' : ` at ${host}${context.target?.port === undefined ? '' : `:${context.target.port}`}`
 }

@@ -2,6 +2,7 @@
 import type { CaptureContext, ServedEntry } from '../context.ts'
 import { type CaptureRule, fail, notApplicable, type Outcome, pass } from '../contract.ts'
 import { depthOf, entryOf, failureSpans, nameAtDepth, notAfterOf, reportedFor, trustOf } from '../signals.ts'
+import { toldError, toldIssuerDates } from '../told.ts'
 import { dateText, distance, quoted, sends, server, showChainCommand } from '../words.ts'
 
 export const expiredIssuer: CaptureRule = {
@@ -19,6 +20,8 @@ export const expiredIssuer: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   if (context.supplement) return notApplicable('there is no server certificate')
+  const told = toldError(context, [10])
+  if (told?.depth && !nameAtDepth(context, told.depth)) return fail(toldIssuerDates(context, told))
   const reported = reportedFor(context, 10) === 'issuer'
   const issuers = context.order.ladder.slice(1)
   if (issuers.length === 0 && !reported && !context.build) return notApplicable('no issuer is known')

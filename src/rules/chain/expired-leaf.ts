@@ -1,8 +1,10 @@
 /** RFC 5280 section 4.1.2.5: a certificate is valid from notBefore to notAfter, both included. */
 import type { UnixMs } from '../../core/brand.ts'
+import { clockContradiction } from '../clock.ts'
 import type { CaptureContext, ServedEntry } from '../context.ts'
 import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
 import { failureSpans, notAfterOf, reportedFor } from '../signals.ts'
+import { toldDates, toldError } from '../told.ts'
 import { dateText, distance, place, quoted, showChainCommand } from '../words.ts'
 
 export const expiredLeaf: CaptureRule = {
@@ -20,12 +22,15 @@ export const expiredLeaf: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   const { leaf } = context
+  const told = toldError(context, [10])
+  if (told && told.depth !== 1) return clockContradiction(context, 10) ? pass : fail(toldDates(context, told))
   if (!leaf || context.supplement) return notApplicable('there is no server certificate')
   const end = notAfterOf(leaf)
   const reported = reportedFor(context, 10)
+  // A certificate that is in date by every other clock is judged by a wrong one.
+  if (reported === 'leaf' && clockContradiction(context, 10)) return pass
   if (end === undefined) return withoutDates(context, leaf, reported)
   if (end < context.at) return expired(context, leaf, end)
-  if (reported === 'leaf') return clientClock(context, leaf, end)
   if (context.atReason === 'capture' && end < context.input.now) return since(context, leaf, end)
   return pass
 }
@@ -58,17 +63,6 @@ function withoutDates(context: CaptureContext, leaf: ServedEntry, reported: Retu
     explanation: sure
       ? 'The client says so; the certificate itself, with its dates, is not in the paste.'
       : 'The client says that a certificate has expired, but not which; as a rule it is this one. The dates are not in the paste.',
-  })
-}
-
-function clientClock(context: CaptureContext, leaf: ServedEntry, end: UnixMs): Outcome {
-  return fail({
-    ...draft(context, leaf),
-    confidence: 'likely',
-    owner: 'client',
-    title: `The client takes the certificate ${quoted(leaf.subject)} for expired, although it is valid until ${dateText(end)}.`,
-    explanation: `It is judged here at ${dateText(context.at)}. The clock of the client is ahead.`,
-    nextCommand: 'date -u',
   })
 }
 

@@ -5,6 +5,7 @@ import { sameNameLoosely } from '../../x509/name.ts'
 import type { CaptureContext, ServedEntry } from '../context.ts'
 import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
 import * as signals from '../signals.ts'
+import { toldError, toldLeafOnly } from '../told.ts'
 import { issuerFactsCommand, quoted, sends, server, showChainCommand } from '../words.ts'
 
 export const missingIntermediate: CaptureRule = {
@@ -22,6 +23,7 @@ export const missingIntermediate: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   const { end, leaf } = context
+  if (toldError(context, [21]) && !toldError(context, [18, 19])) return fail(toldLeafOnly(context))
   if (!leaf || context.supplement) return notApplicable('there is no server certificate')
   if (signals.isSelfSigned(context)) return notApplicable('the certificate signs itself')
   switch (end.kind) {

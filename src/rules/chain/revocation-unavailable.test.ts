@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inspect } from '../../inspect.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
+import { revocationUnavailable as rule } from './revocation-unavailable.ts'
 
 const judge = (text: string) => inspect({ documents: [{ name: 'paste', text }] }, { now: 0 })
 const capture = (code: number, words: string) =>
@@ -24,5 +26,17 @@ describe('revocation-unavailable', () => {
   it('is not applicable when nobody asked about revocation', async () => {
     const report = await judge('CONNECTED(00000003)\ndepth=0 CN = api.shop.example\nverify return:1\n')
     expect(report.findings.map(({ rule }) => rule)).not.toContain('revocation-unavailable')
+  })
+
+  it('tells clients that ask the CA themselves from those that are given lists', async () => {
+    const facts = {
+      host: 'shop.example',
+      kind: 'message',
+      errors: [[3, 'The revocation function was unable to check']],
+    } as const
+    const windows = await judgeMade(rule, { ...facts, tool: 'powershell' })
+    expect(windows).toMatchObject({ kind: 'fail', owner: 'client', confidence: 'certain' })
+    expect(windows.explanation).toContain('Clients on Windows')
+    expect((await judgeMade(rule, { ...facts, tool: 's_client' })).explanation).toContain('-crl_check')
   })
 })

@@ -37,7 +37,8 @@ function check(context: CaptureContext): Outcome {
     confidence: 'certain',
     owner: (error?.depth ?? 0) > 0 ? 'ca' : 'server-operator',
     title: `The certificate${name}${place(context)} is revoked, the client says.`,
-    explanation: 'The client checked a CRL, which is not in this input. A revoked certificate has to be replaced.',
+    explanation:
+      'It asked its CA or a list for that, and the answer is not in this input. A revoked certificate has to be replaced.',
     evidence: failureSpans(context, codes),
     nextCommand: `${showChainCommand(context)} | openssl x509 -noout -serial -ext crlDistributionPoints,authorityInfoAccess`,
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundle, sClient, toShop, verification } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
 import { weakKeyOrSignature as rule } from './weak-key-or-signature.ts'
 
 const sent = ['weakKey', 'issuing'] as const
@@ -37,5 +38,34 @@ describe('weak-key-or-signature', () => {
   it('passes keys of usual size, and does not apply without certificates', async () => {
     expect(await judge(rule, bundle('shop', 'issuing'))).toMatchObject({ kind: 'pass' })
     expect(await judge(rule, sClient({ command: toShop, sent: [] }))).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('reads what the library says of the key exchange', async () => {
+    const lines = [
+      '40:error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../ssl/statem/statem_clnt.c:2100:',
+    ]
+    const judged = await judge(rule, sClient({ command: toShop, sent: ['shop', 'issuing'], unfinished: true, lines }))
+    expect(judged).toMatchObject({
+      kind: 'fail',
+      confidence: 'certain',
+      owner: 'server-operator',
+      title: 'The Diffie-Hellman key of the server at shop.example:443 is too short for this client.',
+      quotes: lines,
+    })
+    expect(judged.explanation).toContain('not that of the certificate')
+  })
+
+  it('knows the certificate that a program was given itself', async () => {
+    const line = 'SSL_CTX_use_certificate:ee key too small'
+    const client = await judgeMade(rule, { kind: 'message', tool: 'python', failure: ['other', line] })
+    expect(client).toMatchObject({ kind: 'fail', owner: 'client' })
+    const server = await judgeMade(rule, {
+      kind: 'log',
+      role: 'server',
+      tool: 'nginx',
+      failure: ['other', 'ca md too weak'],
+    })
+    expect(server).toMatchObject({ kind: 'fail', owner: 'server-operator' })
+    expect(server.title).toContain('The server refuses its own certificate')
   })
 })

@@ -2,6 +2,8 @@
 import { isIpAddress } from '../../chain/host-ip.ts'
 import type { CaptureContext } from '../context.ts'
 import { type ConclusionRule, fail, notApplicable, type Outcome, pass } from '../contract.ts'
+import { beyondTls } from '../gateway-log.ts'
+import { edgeStatus } from '../gateway-open.ts'
 import { place, quoted, shown } from '../words.ts'
 
 export const healthy: ConclusionRule = {
@@ -18,8 +20,13 @@ export const healthy: ConclusionRule = {
     const { leaf, capture } = context
     if (context.supplement) return notApplicable('there is no server certificate')
     if (found.some((result) => result.findings.some((finding) => finding.severity === 'error'))) return pass
+    // The certificate of the edge is fine, and the edge says that behind it something is not.
+    if (edgeStatus(capture) !== undefined) return pass
+    const beyond = beyondTls(context)
+    if (beyond) return fail(beyond)
     // The tool's own failure stands, also where no rule explains it; so does an alert after the certificates.
     if (context.toolOk === false || capture.failures.some((failure) => failure.kind === 'alert')) return pass
+    if (!leaf && context.toolOk && capture.kind === 'connection') return clientVerified(context)
     if (!leaf)
       return capture.tool === 'verify' && context.toolOk
         ? fileVerified(context)
@@ -50,6 +57,20 @@ function nameText({ target, leaf, purpose }: CaptureContext): string {
   if (purpose === 'client') return ''
   if (target && !(target.from === 'connect' && isIpAddress(target.host)) && leaf?.certificate) return ''
   return ' The host name that clients use is not known, so the name was not checked.'
+}
+
+/** Some clients say only that they got through, and show no certificate. */
+function clientVerified(context: CaptureContext): Outcome {
+  const { verifyResult } = context.capture
+  return fail({
+    severity: 'info',
+    confidence: 'likely',
+    owner: 'nobody',
+    title: `The client verified the chain${place(context)} with its own trust store.`,
+    explanation:
+      'The tool reports success and prints no certificate, so nothing can be checked here; clients with another trust store may fail.',
+    evidence: verifyResult ? [verifyResult.span] : [],
+  })
 }
 
 function fileVerified(context: CaptureContext): Outcome {

@@ -1,6 +1,9 @@
 /** Principle: when the evidence does not support a cause, the answer is the command that would. */
 import type { CaptureContext } from '../context.ts'
 import { type ConclusionRule, pass, type RuleResult } from '../contract.ts'
+import { openInLog } from '../gateway-open.ts'
+import { openInMessage } from '../message-open.ts'
+import { requestsOf } from '../requests.ts'
 import { failureSpans, isClientCertificate, ownTrustFiles } from '../signals.ts'
 import { issuerFactsCommand, quoted, sends, server, shellWord, showChainCommand, shown } from '../words.ts'
 
@@ -33,6 +36,8 @@ export const undeterminable: ConclusionRule = {
               : `${explanationOf(context)}\n\nNot known: ${reasons.join('; ')}.`,
           evidence: evidenceOf(context),
           nextCommand: commandOf(context),
+          ...openInMessage(context),
+          ...openInLog(context),
         },
       ],
     }
@@ -72,6 +77,8 @@ function titleOf(context: CaptureContext): string {
   if (leaf) return `The paste shows ${quoted(leaf.subject)}, but not enough to judge its chain.`
   if (capture.blocks.some((block) => /PRIVATE KEY/.test(block.label)))
     return 'There is no certificate here, only a private key.'
+  const request = requestsOf(context)[0]?.request
+  if (request) return `There is no certificate here, only a certificate request for ${quoted(request.subject)}.`
   return 'There is no certificate here to judge.'
 }
 

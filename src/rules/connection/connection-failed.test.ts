@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alertLine, bundle, noIssuer, sClient, toShop } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
 import { connectionFailed as rule } from './connection-failed.ts'
 
 const nothing = { command: toShop, sent: [], unfinished: true } as const
@@ -86,5 +87,32 @@ describe('connection-failed', () => {
     })
     for (const paste of [finished, ended]) expect(await judge(rule, paste)).toMatchObject({ kind: 'not-applicable' })
     expect(await judge(rule, bundle('shop'))).toMatchObject({ kind: 'pass' })
+  })
+
+  it('blames the way to the proxy where the client never got past it', async () => {
+    const facts = {
+      host: 'shop.example',
+      program: 'curl',
+      tool: 'curl',
+      proxy: 'http://proxy.corp.example:8080',
+    } as const
+    const refused = await judgeMade(rule, { ...facts, failure: ['refused', 'Connection refused'] })
+    expect(refused).toMatchObject({
+      kind: 'fail',
+      owner: 'proxy-team',
+      title: 'The connection to the proxy http://proxy.corp.example:8080 is refused, so no certificate was seen.',
+      nextCommand: 'curl -sv --max-time 10 telnet://proxy.corp.example:8080 </dev/null',
+    })
+    expect(refused.explanation).toContain('The server was not tried')
+    const dns = await judgeMade(rule, { ...facts, failure: ['dns', 'Could not resolve proxy'] })
+    expect(dns.nextCommand).toBe('getent hosts proxy.corp.example')
+    const reset = await judgeMade(rule, { ...facts, failure: ['reset', 'Connection reset by peer'] })
+    expect(reset.title).toContain('to shop.example:443')
+  })
+
+  it('does not apply to an HTTP answer, nor to the log of a server', async () => {
+    const answered = { host: 'shop.example', failure: ['closed', 'closed'], answer: [400, 'Bad Request'] } as const
+    const log = { kind: 'log', role: 'server', tool: 'nginx', failure: ['closed', 'peer closed connection'] } as const
+    for (const facts of [answered, log]) expect(await judgeMade(rule, facts)).toMatchObject({ kind: 'not-applicable' })
   })
 })

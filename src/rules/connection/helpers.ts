@@ -24,7 +24,7 @@ export const meanings: ReadonlyMap<FailureKind, Meaning> = new Map<FailureKind, 
     {
       what: 'times out',
       owner: 'network-team',
-      text: 'No answer came back: a firewall drops the packets, the address is wrong, or the host is down. Where only a proxy leads out, the connection has to go through it (-proxy HOST:PORT).',
+      text: 'No answer came back: a firewall drops the packets, the address is wrong, or the host is down. Where only a proxy leads out, the connection has to go through it (s_client: -proxy, curl: --proxy, most others: HTTPS_PROXY).',
     },
   ],
   [
@@ -48,7 +48,7 @@ export const meanings: ReadonlyMap<FailureKind, Meaning> = new Map<FailureKind, 
     {
       what: 'is reset',
       owner: 'network-team',
-      text: 'Something closed the connection hard during the handshake. Typical: a firewall that filters by server name, a load balancer without a healthy server behind it, or a server that drops clients without SNI.',
+      text: 'Something closed the connection hard during the handshake. Typical: a firewall that filters by server name, a load balancer without a healthy server behind it, a server that drops clients without SNI, or one on Windows (IIS) that wants a client certificate.',
     },
   ],
   [

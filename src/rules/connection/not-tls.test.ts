@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noIssuer, sClient, toShop } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
 import { notTls as rule } from './not-tls.ts'
 
 const line = '40:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/ssl3_record.c:354:'
@@ -37,5 +38,26 @@ describe('not-tls', () => {
     })
     const sent = sClient({ command: toShop, sent: ['shop'], errors: noIssuer, lines: [line] })
     expect(await judge(rule, sent)).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('knows the client that speaks plain HTTP to a TLS port', async () => {
+    const answered = {
+      host: 'shop.example',
+      answer: [400, '400 The plain HTTP request was sent to HTTPS port'],
+    } as const
+    const words = 'client sent plain HTTP request to HTTPS port while reading client request headers'
+    const reason = 'SSL_do_handshake() failed (SSL: error:0A00009C:SSL routines::http request)'
+    const log = { kind: 'log', role: 'server', tool: 'nginx' } as const
+    for (const facts of [
+      answered,
+      { ...log, failure: ['other', words] },
+      { ...log, failure: ['plain-text', reason] },
+    ] as const)
+      expect(await judgeMade(rule, facts)).toMatchObject({
+        kind: 'fail',
+        owner: 'client',
+        title: expect.stringContaining('The client speaks plain HTTP to a port that wants TLS'),
+      })
+    expect(await judgeMade(rule, { ...log, failure: ['other', 'no shared cipher'] })).toMatchObject({ kind: 'pass' })
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sClient, toShop } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
 import { proxyConnectFailed as rule } from './proxy-connect-failed.ts'
 
 const refusal = (status: string, proxy = 'proxy.corp.example:8080') =>
@@ -45,5 +46,23 @@ describe('proxy-connect-failed', () => {
 
   it('does not apply without a proxy', async () => {
     expect(await judge(rule, sClient({ command: toShop, sent: ['shop'] }))).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('says who acts by the status, and how each client gives credentials', async () => {
+    const of = (tool: 'curl' | 'java', status: number) =>
+      judgeMade(rule, {
+        tool,
+        host: 'shop.example',
+        program: 'curl',
+        proxy: 'https://proxy.corp.example:8443',
+        failure: ['proxy-refused', `CONNECT tunnel failed, response ${status}`, status],
+      })
+    for (const status of [400, 401, 404, 405, 407, 501]) expect((await of('curl', status)).owner).toBe('client')
+    for (const status of [403, 429, 500, 502, 503, 504]) expect((await of('curl', status)).owner).toBe('proxy-team')
+    expect((await of('curl', 407)).explanation).toContain('--proxy-user')
+    expect((await of('java', 407)).explanation).toContain('jdk.http.auth.tunneling.disabledSchemes')
+    const judged = await of('curl', 502)
+    expect(judged.explanation).toContain('a certificate that is shown is that of the proxy')
+    expect(judged.nextCommand).toContain('--proxy https://proxy.corp.example:8443 ')
   })
 })

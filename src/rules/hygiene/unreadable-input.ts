@@ -1,6 +1,8 @@
 /** Principle: nothing pasted vanishes silently; what was not understood is named with its place. */
 import type { InputContext } from '../context.ts'
 import { type Draft, fail, type InputRule, pass } from '../contract.ts'
+import { isRequestBlock } from '../requests.ts'
+import { shellWord } from '../words.ts'
 
 export const unreadableInput: InputRule = {
   scope: 'input',
@@ -30,11 +32,12 @@ export const unreadableInput: InputRule = {
           title: part.reason,
           explanation: `In ${document.name}. Everything else was read.`,
           evidence: [part.span],
+          ...(document.locked ? { nextCommand: `openssl pkcs12 -in ${shellWord(document.name)} -nokeys` } : {}),
         })),
     )
     for (const capture of context.captures) {
       for (const { block, error } of capture.undecoded.slice(0, 20)) {
-        if (!error) continue
+        if (!error || isRequestBlock(block)) continue
         const what = error.looksLike ? `It is a ${error.looksLike}, not a certificate.` : error.message
         drafts.push({
           severity: 'warning',

@@ -43,7 +43,8 @@ describe('hostname-mismatch', () => {
   it('says which clients still look at the common name', async () => {
     const judged = await judge(rule, sClient({ command: toShop, sent: ['noNames', 'issuing'], path }))
     expect(judged.explanation).toContain('It has no subject alternative name at all.')
-    expect(judged.explanation).toContain('Some clients (OpenSSL, curl, Java) still look there')
+    expect(judged.explanation).toContain('OpenSSL, curl, wget, Java and Node still look there')
+    expect(judged.explanation).toContain('browsers, Apple, Android, Go and Python do not')
   })
 
   it('takes the word of the client where the names are not in the paste', async () => {
@@ -62,6 +63,12 @@ describe('hostname-mismatch', () => {
     const at = (host: string) => judge(rule, bundle('otherSite'), { host })
     expect(await at('a.stock.example')).toMatchObject({ kind: 'pass' })
     expect(await at('a.b.stock.example')).toMatchObject({ kind: 'fail' })
+  })
+
+  it('says who takes a wildcard over a registry for the name', async () => {
+    const judged = await judge(rule, bundle('wildcards'), { host: 'example.co.uk' })
+    expect(judged).toMatchObject({ kind: 'fail', explanation: expect.stringContaining('Java and Go do not.') })
+    expect((await judge(rule, bundle('wildcards'), { host: 'other.example' })).explanation).not.toContain('Java')
   })
 
   it('passes a fitting name, and does not apply to client certificates and CA files', async () => {

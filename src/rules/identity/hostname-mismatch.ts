@@ -4,6 +4,7 @@ import { checkHost, type HostCheck } from '../../chain/hostname.ts'
 import type { CaptureContext, ServedEntry } from '../context.ts'
 import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
 import { failureSpans, isClientCertificate } from '../signals.ts'
+import { toldError, toldMismatch } from '../told.ts'
 import { quoted, shellWord, showChainCommand, shown } from '../words.ts'
 
 /** X509_V_ERR: host name mismatch, IP address mismatch. */
@@ -24,6 +25,8 @@ export const hostnameMismatch: CaptureRule = {
 
 function check(context: CaptureContext): Outcome {
   const { leaf, target } = context
+  const told = toldError(context, codes)
+  if (told) return fail(toldMismatch(context, told))
   if (!leaf || context.supplement) return notApplicable('there is no server certificate')
   if (isClientCertificate(context)) return notApplicable('the certificate is for a client')
   const reported = codes.some((code) => context.codes.has(code))
@@ -64,10 +67,16 @@ function explain(context: CaptureContext, leaf: ServedEntry, result: HostCheck |
       : `The certificate has to be issued with ${host} as an alternative name.`
   const near = (result?.nearMisses ?? []).map((miss) => ` ${miss.message}`).join('')
   const commonName = result?.wouldMatchCommonName
-    ? '\n\nIts common name fits. Some clients (OpenSSL, curl, Java) still look there when there is no alternative name; browsers and Go do not.'
+    ? '\n\nIts common name fits. OpenSSL, curl, wget, Java and Node still look there when there is no DNS name among the alternative ones; browsers, Apple, Android, Go and Python do not.'
     : ''
-  return `${names}${near}${commonName}${unchecked(context)}\n\n${remedy}`
+  return `${names}${near}${tooBroad(result)}${commonName}${unchecked(context)}\n\n${remedy}`
 }
+
+/** Clients differ about a wildcard over a public suffix; RFC 9525 section 7.1 leaves it to them. */
+const tooBroad = (result: HostCheck | undefined): string =>
+  result?.reason === 'wildcard-too-broad'
+    ? ' A wildcard among them would cover the name, but stands for all names of a registry or below a single label: Chrome refuses that, and so do Firefox, OpenSSL, curl and Node below a single label; Java and Go do not.'
+    : ''
 
 /** Names listed in an explanation; certificates of hosting platforms have hundreds. */
 const shownNames = 12

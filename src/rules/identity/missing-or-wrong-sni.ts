@@ -5,7 +5,7 @@ import type { SignatureKind } from '../../trust/signature-kinds.ts'
 import type { CaptureContext } from '../context.ts'
 import { type CaptureRule, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
 import { recognised } from '../signals.ts'
-import { quoted, shellWord, showChainCommand, shown, targetOf } from '../words.ts'
+import { place, quoted, shellWord, showChainCommand, shown, targetOf } from '../words.ts'
 
 export const missingOrWrongSni: CaptureRule = {
   scope: 'capture',
@@ -27,8 +27,9 @@ const handshakeFailure = 40
 
 function check(context: CaptureContext): Outcome {
   const { leaf, sni, target, capture } = context
+  const refusedName = capture.role === 'client' && capture.failures.some(({ alert }) => alert === unrecognisedName)
+  if (refusedName) return unrecognised(context)
   if (capture.kind !== 'connection' || context.supplement) return notApplicable('no connection was made')
-  if (capture.failures.some(({ alert }) => alert === unrecognisedName)) return unrecognised(context)
   if (sni === undefined) return unknown('whether a server name was sent is not known')
   if (!leaf) {
     const refused = capture.noPeerCertificate && capture.failures.some(({ alert }) => alert === handshakeFailure)
@@ -73,16 +74,21 @@ function missing(context: CaptureContext, confidence: 'likely' | 'hint'): Outcom
   })
 }
 
+/** Where gateways take the name from that they send behind them. */
+const gatewaySni =
+  'A gateway sends the name that it is set to: nginx proxy_ssl_name with proxy_ssl_server_name on, Kong the host of the service or of the upstream, HAProxy "sni", Envoy "sni" of the cluster.'
+
 function unrecognised(context: CaptureContext): Outcome {
-  const { sni } = context
+  const { sni, capture } = context
   const sent = sni?.value ? `the server name ${shown(sni.value)}` : 'the server name that was sent'
   return fail({
     severity: 'error',
     confidence: 'certain',
     owner: 'server-operator',
-    title: `The server does not know ${sent} (SNI).`,
-    explanation:
-      'It answers with the alert "unrecognized name": no site of this name is configured there, or the name leads to another server than the intended one.',
+    title: `The server${capture.side === 'upstream' ? place(context) : ''} does not know ${sent} (SNI).`,
+    explanation: `It answers with the alert "unrecognized name": no site of this name is configured there, or the name leads to another server than the intended one.${
+      capture.side === 'upstream' ? ` ${gatewaySni}` : ''
+    }`,
     evidence: [...alertSpans(context), ...(context.capture.command ? [context.capture.command.span] : [])],
     nextCommand: showChainCommand(context),
   })

@@ -1,18 +1,10 @@
-/** RFC 8446 section 6.2: alerts by which a server says what is wrong with the certificate of the client. */
-import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
-import { place, shellWord, showChainCommand } from '../words.ts'
-
-/** TLS alert numbers (RFC 8446 section 6) and what a server means by them after a client certificate was presented. */
-const meanings: ReadonlyMap<number, string> = new Map([
-  [42, 'it could not be used (bad_certificate)'],
-  [43, 'its type is not supported (unsupported_certificate)'],
-  [44, 'it is revoked (certificate_revoked)'],
-  [45, 'it has expired (certificate_expired)'],
-  [46, 'it is not acceptable (certificate_unknown)'],
-  [48, 'its CA is not trusted there (unknown_ca)'],
-  [49, 'it is valid, but access is denied (access_denied)'],
-  [51, 'its signature did not verify (decrypt_error)'],
-])
+/** RFC 8446 section 6.2: alerts by which a server says what is wrong with the certificate of the client; HTTP answers and logs say it too. */
+import { type Refusal, refusalsOf, sentOf } from '../client-auth.ts'
+import type { CaptureContext } from '../context.ts'
+import { type CaptureRule, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
+import { inspectingProxy, verifiedName } from '../signals.ts'
+import { quoted } from '../words.ts'
+import { acceptedText, asker, fitText, hop, presentCommand, requestSpans, timing } from './helpers.ts'
 
 export const clientCertificateRejected: CaptureRule = {
   scope: 'capture',
@@ -22,26 +14,46 @@ export const clientCertificateRejected: CaptureRule = {
     why: 'The server asks for a client certificate, got one, and does not accept it.',
     cause: true,
     explains: [],
-    sources: ['RFC 8446 section 6.2'],
+    sources: ['RFC 8446 section 6.2', 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html'],
   },
-  check(context) {
-    const { capture } = context
-    if (capture.kind !== 'connection') return notApplicable('no connection was made')
-    const failure = capture.failures.find((entry) => entry.alert !== undefined && meanings.has(entry.alert))
-    const presented = capture.command?.clientCertificate !== undefined
-    if (!failure || !presented) return pass
-    return fail({
-      severity: 'error',
-      confidence: capture.clientAuth.requested === 'yes' ? 'certain' : 'likely',
-      owner: 'client',
-      title: `The server${place(context)} refuses the client certificate: ${meanings.get(failure.alert ?? 0)}.`,
-      explanation:
-        'The alert was received from the server, so this is its judgement of the client, not of its own certificate. Compare the issuer of the client certificate with the CA names that the server accepts.',
-      evidence: [failure.span, ...(capture.clientAuth.requestedSpan ? [capture.clientAuth.requestedSpan] : [])],
-      nextCommand: showChainCommand(
-        context,
-        `-cert ${shellWord(capture.command?.clientCertificate ?? 'client.pem')} -key client.key -state`,
-      ),
-    })
-  },
+  check,
+}
+
+function check(context: CaptureContext): Outcome {
+  const { kind } = context.capture
+  if (kind === 'file' || kind === 'verification') return notApplicable('no connection was made')
+  const { found, open } = refusalsOf(context)
+  const refusal = found.find(({ says }) => says === 'rejected')
+  if (!refusal) return open === undefined ? pass : unknown(open)
+  if (inspectingProxy(context)) return notApplicable('a proxy that inspects TLS stands between client and server')
+  return failing(context, refusal)
+}
+
+function failing(context: CaptureContext, refusal: Refusal): Outcome {
+  const { capture } = context
+  const { reason } = refusal
+  const subject = capture.role === 'server' ? verifiedName(context) : undefined
+  return fail({
+    severity: 'error',
+    confidence: refusal.confidence,
+    owner: reason.owner,
+    title: `${asker(context)} refuses the client certificate${subject ? ` ${quoted(subject.name)}` : ''}: ${reason.what}.`,
+    explanation: `It ${refusal.how}. ${
+      capture.role === 'client'
+        ? 'That is the judgement of the server on the client, not of the client on the server.'
+        : 'That is about the certificate of the client; the certificate of the server is not in question.'
+    } ${reason.advice}${acceptedText(context)}${doubt(context, refusal)}${timing(context, refusal)}${hop(context)}${fitText(context)}`,
+    evidence: requestSpans(context, refusal.span, ...(subject ? [subject.span] : [])),
+    nextCommand: presentCommand(context, ' -state'),
+  })
+}
+
+/** Nothing shows that a certificate went out; the refusal is read from the alert alone. */
+function doubt(context: CaptureContext, { confidence }: Refusal): string {
+  if (confidence !== 'likely' || sentOf(context) === 'yes') return ''
+  const role =
+    context.capture.kind === 'message'
+      ? ' Where the program is itself a server, it was its client that refused its certificate.'
+      : ''
+  return ` The paste does not show whether a certificate went out; if none did, the client has to be given one.${role}`
 }

@@ -91,6 +91,11 @@ certificate client issuing "$retail/CN=till 17" 'keyUsage=critical,digitalSignat
 extendedKeyUsage=clientAuth
 authorityKeyIdentifier=keyid'
 
+# Names with odd wildcards, and a validity that is longer than Apple allows.
+certificate wildcards issuing "$retail/CN=shop.example" "$(names "$server" 'DNS:shop.example,DNS:*.co.uk,DNS:f*.shop.example')"
+certificate hosted issuing "$retail/CN=shop.example" "$(names "$server" 'DNS:*.github.io')"
+certificate longShop issuing "$retail/CN=shop.example" "$(names "$server" "$shop")" '20260901000000Z 20290101000000Z'
+
 # Three tiers.
 certificate policy root "$retail/CN=Example Retail Policy CA" "$issuing" "$ca_period"
 certificate tlsCa policy "$retail/CN=Example Retail Web Authority" "$issuing" "$ca_period"
@@ -132,6 +137,8 @@ subjectKeyIdentifier=00:b5:29:f2:2d:8e:6f:31:e8:9b:4c:ad:78:3e:fa:dc:e9:0c:d1:d2
 authorityKeyIdentifier=keyid' "$ca_period"
 certificate publicShop r12 '/CN=shop.example' "$(names "$server" "$shop")
 authorityInfoAccess=caIssuers;URI:http://r12.i.lencr.org/"
+# To the second as long as the rules of 2026 allow.
+certificate publicLimit r12 '/CN=shop.example' "$(names "$server" "$shop")" '20260901000000Z 20270319235959Z'
 certificate newerCa isrgX1 "/C=US/O=Let's Encrypt/CN=R99" "$issuing" "$ca_period"
 certificate newerShop newerCa '/CN=shop.example' "$(names "$server" "$shop")"
 certificate newerRoot newerRoot "/C=US/O=Let's Encrypt/CN=Root YZ9" "$root" "$ca_period"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bundle, noIssuer, sClient, toShop } from '../testing/helpers/capture.ts'
+import { alertLine, bundle, noIssuer, sClient, toShop } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
 import { interceptionProxy as rule } from './interception-proxy.ts'
 
@@ -75,5 +75,21 @@ describe('interception-proxy', () => {
   it('does not apply without a server certificate', async () => {
     for (const paste of [bundle('zscaler', 'zscalerRoot'), sClient({ command: `${proxied} ${toShop}`, sent: [] })])
       expect(await judge(rule, paste)).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('says that mutual TLS cannot pass it, and is an error where that ends the connection', async () => {
+    const story = {
+      command: `${toShop} -cert client.pem -key client.key`,
+      sent: ['resigned', 'zscaler'],
+      path: ['resigned', 'zscaler', 'zscalerRoot'],
+    } as const
+    const given = await judge(rule, sClient(story))
+    expect(given).toMatchObject({ kind: 'fail', severity: 'warning' })
+    expect(given.explanation).toContain('Mutual TLS cannot work through it')
+    const refused = await judge(rule, sClient({ ...story, asks: true, lines: [alertLine(116)] }))
+    expect(refused).toMatchObject({ kind: 'fail', severity: 'error', owner: 'proxy-team' })
+    expect(refused.explanation).toContain('That is why the client is refused here')
+    expect(refused.quotes.at(-1)).toContain('SSL alert number 116')
+    expect((await judge(rule, sClient({ ...story, command: toShop }))).explanation).not.toContain('Mutual TLS')
   })
 })

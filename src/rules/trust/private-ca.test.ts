@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundle, files, noIssuer, sClient, toShop, verification } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade, made } from '../testing/helpers/made.ts'
 import { privateCa as rule } from './private-ca.ts'
 
 const short = sClient({ command: toShop, sent: ['shop', 'issuing'], errors: [[20, 1]] })
@@ -135,5 +136,20 @@ error shop.pem: verification failed
     expect(await judge(rule, bundle('shop', 'issuing'), { trusted: ['root'] })).toMatchObject({
       kind: 'not-applicable',
     })
+  })
+
+  it('takes the CA of a message from the connection beside it', async () => {
+    const host = 'shop.example'
+    const errors = [[20, 'PKIX path building failed']] as const
+    const connection = made({ host, sent: ['shop', 'issuing'], ok: true, version: 'TLSv1.3' }, 'curl.txt', 1)
+    for (const named of [{ host }, {}]) {
+      const failed = made({ kind: 'message', tool: 'java', errors, ...named })
+      const judged = await judgeMade(rule, [failed, connection], { trusted: [] })
+      expect(judged).toMatchObject({ kind: 'fail', severity: 'error', confidence: 'likely', owner: 'client' })
+      expect(judged.title).toContain('"Example Retail Root CA"')
+      expect(judged.quotes).toEqual(['20 PKIX path building failed'])
+    }
+    const elsewhere = made({ kind: 'message', tool: 'java', errors, host: 'other.example' })
+    expect((await judgeMade(rule, [elsewhere, connection], { trusted: [] })).kind).not.toBe('fail')
   })
 })

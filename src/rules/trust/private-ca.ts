@@ -5,7 +5,9 @@ import { isPublicCaOrganisation, issuerIsPublic } from '../../trust/public-cas.t
 import type { Name } from '../../x509/model.ts'
 import type { CaptureContext } from '../context.ts'
 import { type CaptureRule, type Draft, fail, notApplicable, type Outcome, pass, unknown } from '../contract.ts'
+import { untrustedUpstream } from '../gateway-log.ts'
 import * as signals from '../signals.ts'
+import { toldError, toldOtherKey, toldUnknownRoot } from '../told.ts'
 import { issuerElsewhereCommand, quoted, showChainCommand } from '../words.ts'
 import { interceptionDoubt } from './helpers.ts'
 
@@ -25,7 +27,14 @@ export const privateCa: CaptureRule = {
 function check(context: CaptureContext): Outcome {
   const { end, leaf } = context
   if (context.supplement) return notApplicable('there is no server certificate')
-  if (!leaf) return fromClientPath(context) ?? notApplicable('there is no server certificate')
+  if (!leaf)
+    return (
+      fromClientPath(context) ??
+      fromBeside(context) ??
+      fromWords(context) ??
+      fromGateway(context) ??
+      notApplicable('there is no server certificate')
+    )
   if (signals.isClientCertificate(context))
     return notApplicable('servers judge client certificates by CAs of their own')
   if (signals.isSelfSigned(context)) return notApplicable('the certificate signs itself')
@@ -59,6 +68,12 @@ function check(context: CaptureContext): Outcome {
   }
 }
 
+/** A gateway trusts behind it what it was given, and nothing else. */
+function fromGateway(context: CaptureContext): Outcome | undefined {
+  const found = untrustedUpstream(context)
+  return found && fail(found)
+}
+
 const suppliedText = 'The root is elsewhere in this input, and its key verifies the signature.'
 const importedText = 'It is among the roots imported here, but the client that made this paste does not have it.'
 const sentText = (context: CaptureContext): string =>
@@ -89,6 +104,28 @@ function fromIssuer(context: CaptureContext, issuer: Name | undefined, aboveLeaf
 
 const neutralText =
   'Its certificate is neither in the paste nor in a public store, and its name does not tell whether it is a root (the client has to trust it) or an intermediate (the server has to send it). Its own subject and issuer tell: a root has both the same.'
+
+/** Another capture shows the chain and a client that trusts it; the program that fails was not given its root. */
+function fromBeside(context: CaptureContext): Outcome | undefined {
+  const beside = signals.connectionBeside(context)
+  if (!beside || signals.trustOf(context) !== 'untrusted' || signals.trustOf(beside) !== 'trusted') return undefined
+  if (signals.isPublic(beside) || signals.isSpecial(beside) || signals.isSelfSigned(beside)) return undefined
+  const { end } = beside
+  const named = end.kind === 'self-signed' ? end.entry.subject : end.kind === 'unknown' ? end.below.issuer : undefined
+  const root = topOfClientPath(beside) ?? named
+  if (!root) return undefined
+  const text =
+    'Another capture of this input shows the chain, and a client on it that trusts this CA; the program that fails has a trust store of its own, without it.'
+  return fail(draft(context, root, 'likely', [], text))
+}
+
+/** The client's words alone: it met an unknown root, or a CA of which it has another generation. */
+function fromWords(context: CaptureContext): Outcome | undefined {
+  const error = toldError(context, [20]) ?? toldError(context, [19])
+  if (!error) return undefined
+  const words = error.code === 19 ? toldUnknownRoot(context) : toldOtherKey(context, error)
+  return words && !signals.recognised(context, signals.interceptionKinds) ? fail(words) : undefined
+}
 
 /** The root by which the client succeeded, when its path is in the paste and goes beyond what was sent. */
 function topOfClientPath({ capture, order }: CaptureContext): Name | undefined {

@@ -3,6 +3,7 @@ import { checkHost } from '../../chain/hostname.ts'
 import type { SignatureKind } from '../../trust/signature-kinds.ts'
 import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 import { failureSpans, recognised } from '../signals.ts'
+import { toldDefault, toldError } from '../told.ts'
 import { place, quoted, showChainCommand } from '../words.ts'
 
 const kinds: ReadonlySet<SignatureKind> = new Set<SignatureKind>(['product-default', 'no-sni-default'])
@@ -19,6 +20,9 @@ export const productDefaultCertificate: CaptureRule = {
   },
   check(context) {
     const { leaf, target } = context
+    const told = toldError(context, [62, 64])
+    const recognisedByName = told && recognised(context, kinds)
+    if (told && recognisedByName) return fail(toldDefault(context, told, recognisedByName.signature.vendor))
     if (!leaf || context.supplement) return notApplicable('there is no server certificate')
     const match = recognised(context, kinds)
     if (!match || match.signature.confidence === 'hint') return pass

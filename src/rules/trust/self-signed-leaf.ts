@@ -1,6 +1,7 @@
 /** RFC 5280 section 6.1: a path starts at a trust anchor; a self-signed server certificate is its own anchor or none. */
 import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
 import { failureSpans, isClientCertificate, isSelfSigned, trustOf } from '../signals.ts'
+import { toldError, toldSelfSigned } from '../told.ts'
 import { place, quoted, showChainCommand } from '../words.ts'
 
 export const selfSignedLeaf: CaptureRule = {
@@ -15,6 +16,7 @@ export const selfSignedLeaf: CaptureRule = {
   },
   check(context) {
     const { leaf } = context
+    if (toldError(context, [18])) return fail(toldSelfSigned(context))
     if (!leaf || context.supplement) return notApplicable('there is no server certificate')
     if (isClientCertificate(context)) return notApplicable('servers judge client certificates by lists of their own')
     const reported = context.codes.has(18)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { CaptureContext } from '../context.ts'
 import { bundle, noIssuer, sClient, toShop, verification } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { contextOfMade, made } from '../testing/helpers/made.ts'
 import { staleTrustStore as rule } from './stale-trust-store.ts'
 
 const leaf = 'CN = shop.example'
@@ -83,4 +85,37 @@ describe('stale-trust-store', () => {
     expect(await judge(rule, bundle('publicShop', 'r12'))).toMatchObject({ kind: 'not-applicable' })
     expect(await judge(rule, sClient({ command: toShop, sent: [] }))).toMatchObject({ kind: 'not-applicable' })
   })
+
+  it('takes the chain of a message from the connection beside it', async () => {
+    const judged = rule.check(await besidePublic('java'))
+    const draft = judged.kind === 'fail' ? judged.drafts[0] : undefined
+    expect(draft).toMatchObject({ severity: 'error', confidence: 'likely', owner: 'client' })
+    expect(draft?.explanation).toContain('Another capture of this input shows what the server sends.')
+    expect(draft?.explanation).toContain('Java has ISRG Root X1 since 7u151, 8u141 and 9.')
+    expect(draft?.evidence).toHaveLength(1)
+    const python = rule.check(await besidePublic('python'))
+    expect(python.kind === 'fail' && python.drafts[0]?.explanation).not.toContain('Java has')
+  })
 })
+
+/** A message of a failure beside a connection whose chain leads to a public root: the fixtures' own, with the key of one. */
+async function besidePublic(tool: 'java' | 'python'): Promise<CaptureContext> {
+  const host = 'shop.example'
+  const input = await contextOfMade([
+    made({ kind: 'message', tool, host, errors: [[20, 'unable to get local issuer certificate']] }),
+    made({ host, sent: ['shop', 'issuing'], ok: true, version: 'TLSv1.3' }, 'curl.txt', 1),
+  ])
+  const captures: CaptureContext[] = []
+  const shared = { ...input, captures }
+  const [message, connection] = input.captures
+  const path = connection?.servedBuild?.paths[0]
+  const root = path?.certificates.at(-1)
+  if (!message || !connection?.servedBuild || !path || !root)
+    throw new Error('the chain leads to the root of the tests')
+  const publicKey = { ...root.publicKey, spkiSha256: '0b9fa5a59eed715c'.padEnd(64, '0') }
+  const certificates = [...path.certificates.slice(0, -1), { ...root, publicKey }]
+  const servedBuild = { ...connection.servedBuild, paths: [{ ...path, certificates }] }
+  const anchored = { kind: 'anchored', by: 'store' } as const
+  captures.push({ ...message, input: shared }, { ...connection, input: shared, servedBuild, end: anchored })
+  return captures[0] as CaptureContext
+}

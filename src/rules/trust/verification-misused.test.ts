@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noIssuer, sClient, toShop } from '../testing/helpers/capture.ts'
 import { judge } from '../testing/helpers/judge.ts'
+import { judgeMade } from '../testing/helpers/made.ts'
 import { verificationMisused as rule } from './verification-misused.ts'
 
 const run = (options: string, name: string, error: string) => `$ openssl verify ${options}
@@ -73,5 +74,24 @@ describe('verification-misused', () => {
       .join('\n')
     for (const paste of [withoutCommand, sClient({ command: toShop, sent: ['shop'], errors: noIssuer })])
       expect(await judge(rule, paste)).toMatchObject({ kind: 'not-applicable' })
+  })
+
+  it('says that a run without verification proves nothing', async () => {
+    const facts = {
+      host: 'shop.example',
+      tool: 'curl',
+      program: 'curl',
+      insecure: true,
+      version: 'TLSv1.3',
+      ok: true,
+    } as const
+    const judged = await judgeMade(rule, facts)
+    expect(judged).toMatchObject({ kind: 'fail', severity: 'info', owner: 'reporter' })
+    expect(judged.quotes).toEqual(['$ curl -k'])
+    expect(await judgeMade(rule, { ...facts, errors: [[20, 'unable to get local issuer certificate']] })).toMatchObject(
+      {
+        kind: 'pass',
+      },
+    )
   })
 })

@@ -1,7 +1,9 @@
 /** openssl-verify(1): certificates of the operand file beyond the first are not used; intermediates come by -untrusted. */
-import { type CaptureRule, fail, notApplicable, pass } from '../contract.ts'
+import type { CommandLine } from '../../input/model.ts'
+import type { CaptureContext } from '../context.ts'
+import { type CaptureRule, fail, notApplicable, type Outcome, pass } from '../contract.ts'
 import { depthOf, failureSpans, nameAtDepth } from '../signals.ts'
-import { quoted, shellWord, shown } from '../words.ts'
+import { place, quoted, shellWord, showChainCommand, shown } from '../words.ts'
 
 const codes = [2, 20, 21]
 
@@ -18,6 +20,7 @@ export const verificationMisused: CaptureRule = {
   check(context) {
     const { capture, leaf } = context
     const { command } = capture
+    if (command?.insecure && capture.role === 'client') return switchedOff(context, command)
     if (capture.tool !== 'verify' || !command) return notApplicable('no "openssl verify" command is in the paste')
     const failed = codes.find((code) => context.codes.has(code))
     const operand = command.operands[0]
@@ -47,4 +50,19 @@ export const verificationMisused: CaptureRule = {
       nextCommand: `openssl verify -show_chain ${roots}-untrusted ${shellWord(operand)} ${shellWord(operand)}`,
     })
   },
+}
+
+/** A client that does not verify succeeds with any certificate; where it reports an error all the same, that stands. */
+function switchedOff(context: CaptureContext, command: CommandLine): Outcome {
+  if (context.codes.size > 0) return pass
+  return fail({
+    severity: 'info',
+    confidence: 'certain',
+    owner: 'reporter',
+    title: `The command switches verification off, so its success${place(context)} says nothing of the certificate.`,
+    explanation:
+      'It would have been the same with the certificate of anybody. Run it again without that switch, or take the command below, which shows all that the server sends and what is wrong with it.',
+    evidence: [command.span],
+    nextCommand: showChainCommand(context),
+  })
 }

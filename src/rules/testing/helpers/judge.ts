@@ -74,7 +74,8 @@ export async function conclude(
   return flat(rule.check(capture, found), input)
 }
 
-function flat(outcome: Outcome, input: InputContext): Judged {
+/** An outcome laid flat. */
+export function flat(outcome: Outcome, input: InputContext): Judged {
   const drafts = outcome.kind === 'fail' ? outcome.drafts : []
   const quotes = (drafts[0]?.evidence ?? []).map(
     (span) => input.documents[span.document]?.text.slice(span.start, span.end) ?? '',
