@@ -2,10 +2,10 @@
 
 import { assemble } from './assemble/report.ts'
 import { type UnixMs, unixMs } from './core/brand.ts'
-import { genericFixes } from './fixes/generic.ts'
+import { fixesFor } from './fixes/fixes.ts'
+import { loadFileReaders, openDocuments, unpackDocuments } from './input/files/open.ts'
 import type { InputDocument } from './input/model.ts'
 import { isCertificateBlock } from './input/pem.ts'
-import { readDocument } from './input/read.ts'
 import type { Report } from './report/types.ts'
 import { buildContexts } from './rules/build-context.ts'
 import { runCaptureRules, runInputRules } from './rules/run.ts'
@@ -14,9 +14,12 @@ import { decodeCrl } from './x509/crl.ts'
 import { createVerifier } from './x509/crypto.ts'
 import type { SubtleLike } from './x509/crypto-subtle.ts'
 import { decodeCertificate } from './x509/decode.ts'
+import { looksLike } from './x509/looks-like.ts'
 import type { SignatureVerifier } from './x509/model.ts'
+import { certificatesInPkcs7 } from './x509/pkcs7.ts'
 
 export type { InputDocument } from './input/model.ts'
+export { loadFileReaders, unpackDocuments }
 
 export interface InspectOptions {
   /** Instant to judge validity at, in milliseconds since 1970; without it the capture's own time, else `now`. */
@@ -40,14 +43,14 @@ export interface InspectOptions {
 /**
  * Reads, decodes, builds and judges.
  *
- * @param input documents in the order in which the user gave them
+ * @param input documents in the order in which the user gave them; the files of an archive take its place
  * @returns the report; resolves for any input
  */
 export async function inspect(
   input: { readonly documents: readonly InputDocument[] },
   options: InspectOptions = {},
 ): Promise<Report> {
-  const documents = input.documents.map(readDocument)
+  const documents = await openDocuments(input.documents)
   const subtle = platformSubtle()
   const context = await buildContexts(documents, {
     now: instant(options.now) ?? unixMs(Date.now()),
@@ -71,25 +74,42 @@ export async function inspect(
   const report = assemble({ input: context, verdicts, overall, findings })
   return {
     ...report,
-    findings: report.findings.map((finding) => ({ ...finding, fixes: genericFixes(finding, report) })),
+    findings: report.findings.map((finding) => ({ ...finding, fixes: fixesFor(finding, report) })),
   }
 }
 
 const instant = (time: number | undefined): UnixMs | undefined => (time === undefined ? undefined : unixMs(time))
 
-/** DER of every certificate in a document, in order; for trust files. */
-export function certificatesIn(document: InputDocument): readonly Uint8Array[] {
-  return readDocument(document, 0).captures.flatMap((capture) =>
-    capture.blocks.flatMap((block) => (block.der && !block.truncated && isCertificateBlock(block) ? block.der : [])),
-  )
+/** DER of every certificate in a document, in order; for trust files. Key stores and PKCS#7 count. */
+export async function certificatesIn(document: InputDocument): Promise<readonly Uint8Array[]> {
+  return (await blocksIn(document)).flatMap(({ der, label }) => {
+    if (label === 'PKCS7' || label === 'CMS' || looksLike(der) === 'PKCS#7') {
+      const contained = certificatesInPkcs7(der)
+      return contained.ok ? contained.value : []
+    }
+    return isCertificateBlock({ label }) ? [der] : []
+  })
 }
 
 /** DER of every CRL in a document, in order. */
-export function crlsIn(document: InputDocument): readonly Uint8Array[] {
-  return readDocument(document, 0).captures.flatMap((capture) =>
-    capture.blocks.flatMap(({ label, der, truncated }) =>
-      der && !truncated && (label === 'X509 CRL' || label === 'DER') && decodeCrl(der).ok ? der : [],
-    ),
+export async function crlsIn(document: InputDocument): Promise<readonly Uint8Array[]> {
+  return (await blocksIn(document)).flatMap(({ label, der }) =>
+    (label === 'X509 CRL' || label === 'DER') && decodeCrl(der).ok ? [der] : [],
+  )
+}
+
+/** The documents that a report's indexes count, with the text that its offsets count in; a binary file has none. */
+export async function textsIn(
+  documents: readonly InputDocument[],
+): Promise<readonly { readonly name: string; readonly text?: string }[]> {
+  return (await openDocuments(documents)).map(({ name, text, binary }) => (binary ? { name } : { name, text }))
+}
+
+async function blocksIn(document: InputDocument): Promise<{ readonly label: string; readonly der: Uint8Array }[]> {
+  const opened = await openDocuments([document])
+  const captures = opened.flatMap((entry) => entry.captures)
+  return captures.flatMap(({ blocks }) =>
+    blocks.flatMap(({ label, der, truncated }) => (der && !truncated ? [{ label, der }] : [])),
   )
 }
 

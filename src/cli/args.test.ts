@@ -21,11 +21,35 @@ describe('parseArguments', () => {
 
   it('reads the instant of judgement as ISO 8601', () => {
     expect(value('--at', '2026-12-01T00:00:00Z')).toMatchObject({ at: Date.UTC(2026, 11, 1) })
-    expect(value('--at', 'tomorrow')).toContain('--at needs an instant')
+    expect(value('--at', '2026-12-01')).toMatchObject({ at: Date.UTC(2026, 11, 1) })
+    expect(value('--at=2026-12-01T02:00+02:00')).toMatchObject({ at: Date.UTC(2026, 11, 1) })
+    for (const text of ['tomorrow', '1', '2026', 'Dec 1, 2026', '2026-12-01T00:00:00', '2026-02-30', '2026-13-01'])
+      expect(value('--at', text), text).toContain('--at needs an instant')
+  })
+
+  it('takes a host name or an address', () => {
+    for (const host of ['printer', 'api.shop.example.', 'bücher.example', '192.0.2.7', '2001:db8::1', '[2001:db8::1]'])
+      expect(value('--host', host)).toMatchObject({ host })
+    for (const host of ['https://shop.example/', 'shop.example:443', 'a b', 'user@shop.example', ''])
+      expect(value('--host', host), host).toMatch(/^--host (?:is|needs) a/)
+  })
+
+  it('does not take an option for the value of another', () => {
+    expect(value('--trust', '--json', 'a.txt')).toContain('--trust needs a file')
+    expect(value('--trust=--json', 'a.txt')).toMatchObject({ trust: ['--json'], format: 'text' })
+    expect(value('--purpose', '--each')).toContain('server, client or any')
   })
 
   it('takes what follows -- as files', () => {
     expect(value('--', '--json')).toMatchObject({ format: 'text', files: ['--json'] })
+  })
+
+  it('reads what is to be printed in place of the report', () => {
+    expect(parseArguments(['--link', '--redact', '--link-base', 'https://w.example/x/', 'a'])).toMatchObject({
+      ok: true,
+      value: { output: 'link', redact: true, linkBase: 'https://w.example/x/', files: ['a'] },
+    })
+    expect(parseArguments(['--repair', '-'])).toMatchObject({ ok: true, value: { output: 'repair', redact: false } })
   })
 
   it.each([
@@ -35,8 +59,19 @@ describe('parseArguments', () => {
     [['--host'], '--host needs a name'],
     [['--trust'], '--trust needs a file'],
     [['--each'], '--each needs files'],
-    [['--repair', 'a.txt'], 'not supported by this version'],
-    [['--link'], 'not supported by this version'],
+    [['--each', '--markdown', 'a.txt'], '--each writes JSON lines'],
+    [['--at'], '--at needs an instant'],
+    [['--crl'], '--crl needs a file'],
+    [['--purpose'], 'server, client or any'],
+    [['--json=yes'], '--json takes no value'],
+    [['--trust', '-'], 'standard input (-) can be read only once'],
+    [['--trust', '-', '-'], 'standard input (-) can be read only once'],
+    [['--link', '--repair'], 'exclude each other'],
+    [['--json', '--link'], 'exclude each other'],
+    [['--each', '--repair', 'a.txt'], 'exclude each other'],
+    [['--redact', '--repair'], 'cannot be redacted'],
+    [['--link-base', 'file:///x'], 'web address'],
+    [['--link=yes'], 'takes no value'],
   ])('answers %j with one line that says what is wrong', (words, message) => {
     expect(value(...words)).toContain(message)
     expect(value(...words)).not.toContain('\n')

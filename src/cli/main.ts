@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { VerdictStatus } from '../core/finding.ts'
-import { certificatesIn, crlsIn, type InputDocument, type InspectOptions, inspect } from '../inspect.ts'
+import { certificatesIn, crlsIn, type InputDocument, type InspectOptions, inspect, textsIn } from '../inspect.ts'
 import { reportMarkdown, reportText } from '../report/text.ts'
 import type { Report } from '../report/types.ts'
 import { type Arguments, parseArguments, usage } from './args.ts'
+import { linkText, redacted, repairedText } from './outputs.ts'
 
 declare const __VERSION__: string
 
@@ -21,37 +22,56 @@ async function main(words: readonly string[]): Promise<number> {
   if (args.version) return print(`weaklink ${__VERSION__}\n`)
   if (args.files.length === 0 && process.stdin.isTTY)
     throw new UsageError('give a file, or pipe output into standard input (--help lists the options)')
-  const options = toOptions(args)
+  const options = await toOptions(args)
+  const read = (name: string) => readInput(name, args.password)
   const names = args.files.length === 0 ? ['-'] : args.files
-  if (args.each) return judgeEach(names, options)
-  const report = await inspect({ documents: names.map(readInput) }, options)
-  print(render(report, args.format))
+  if (args.each) return judgeEach(names, options, args, read)
+  const documents = names.map(read)
+  const report = await inspect({ documents }, options)
+  if (args.output === 'repair') printRepaired(report)
+  else if (args.output === 'link') print(`${await linkText(report, await textsIn(documents), args)}\n`)
+  else print(render(redacted(report, args), args.format))
   return exitCodes[report.verdict.status]
 }
 
+/** The chain and nothing else; what is not in it is told on standard error. */
+function printRepaired(report: Report): void {
+  const repaired = repairedText(report)
+  if (!repaired) throw new UsageError('the input holds no server certificate whose chain could be put in order')
+  print(repaired.pem)
+  for (const note of repaired.notes) process.stderr.write(`weaklink: ${note}\n`)
+}
+
 /** One JSON line per file; the exit status is that of the worst. */
-async function judgeEach(names: readonly string[], options: InspectOptions): Promise<number> {
+async function judgeEach(
+  names: readonly string[],
+  options: InspectOptions,
+  args: Arguments,
+  read: (name: string) => InputDocument,
+): Promise<number> {
   let worst = 0
   for (const name of names) {
-    const report = await inspect({ documents: [readInput(name)] }, options)
-    print(`${JSON.stringify({ file: name, ...report })}\n`)
+    const report = await inspect({ documents: [read(name)] }, options)
+    print(`${JSON.stringify({ file: name, ...redacted(report, args) })}\n`)
     const code = exitCodes[report.verdict.status]
     if (code === 1 || (code === 3 && worst === 0)) worst = code
   }
   return worst
 }
 
-function toOptions(args: Arguments): InspectOptions {
-  const trustedRoots = args.trust.flatMap((name) => {
-    const found = certificatesIn(readInput(name))
-    if (found.length === 0) throw new UsageError(`${name} holds no certificate`)
-    return found
-  })
-  const crls = args.crl.flatMap((name) => {
-    const found = crlsIn(readInput(name))
+async function toOptions(args: Arguments): Promise<InspectOptions> {
+  const trustedRoots: Uint8Array[] = []
+  for (const name of args.trust) {
+    const found = await certificatesIn(readInput(name, args.password))
+    if (found.length === 0) throw new UsageError(`${name} holds no certificate, or needs a password (--password)`)
+    trustedRoots.push(...found)
+  }
+  const crls: Uint8Array[] = []
+  for (const name of args.crl) {
+    const found = await crlsIn(readInput(name))
     if (found.length === 0) throw new UsageError(`${name} holds no CRL`)
-    return found
-  })
+    crls.push(...found)
+  }
   return {
     now: Date.now(),
     crls,
@@ -63,10 +83,24 @@ function toOptions(args: Arguments): InspectOptions {
   }
 }
 
-function readInput(name: string): InputDocument {
+function readInput(name: string, passwordFrom?: string): InputDocument {
+  const bytes = new Uint8Array(readBytes(name === '-' ? 0 : name, name))
+  const password = passwordFrom === undefined ? {} : { password: readPassword(passwordFrom) }
+  return { name: name === '-' ? 'standard input' : basename(name), bytes, ...password }
+}
+
+/** Not from the command line itself, which every user of the machine can list. */
+function readPassword(from: string): string {
+  const variable = /^env:(.+)$/s.exec(from)?.[1]
+  if (variable === undefined) return readBytes(from, from).toString('utf8').split(/\r?\n/)[0] ?? ''
+  const value = process.env[variable]
+  if (value === undefined) throw new UsageError(`there is no environment variable ${variable}`)
+  return value
+}
+
+function readBytes(from: string | 0, name: string): Buffer {
   try {
-    const bytes = new Uint8Array(readFileSync(name === '-' ? 0 : name))
-    return { name: name === '-' ? 'standard input' : basename(name), bytes }
+    return readFileSync(from)
   } catch (error) {
     throw new UsageError(`cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -19,7 +19,8 @@ const escapeValue = (found: string): string => {
 function leadLength(line: string): number {
   let at = 0
   while (at < line.length && ' \t>|#*'.includes(line[at] as string)) at++
-  const joined = /^[+.&] {0,4}(?=["'])/.exec(line.slice(at, at + 8))
+  // Joined strings, and the letters of strings of bytes.
+  const joined = /^(?:[+.&] {0,4})?(?:[bBrRuU]{1,2}|@)?(?=["'])/.exec(line.slice(at, at + 8))
   return at + (joined?.[0].length ?? 0)
 }
 

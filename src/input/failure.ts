@@ -5,7 +5,7 @@ import type { Failure, FailureKind } from './model.ts'
 import { lineSpan } from './printed.ts'
 
 /** An OpenSSL error-queue line: `thread:error:code:library:function:reason:file:line:data`. */
-const queueLine = /(?:^|:)error:([0-9A-Fa-f]{8}):([^:]*):([^:]*):([^:]*)(?::|$)/
+const queueLine = /(?:^|[:\s(])error:([0-9A-Fa-f]{8}):([^:]*):([^:]*):([^:]*)(?::|$)/
 
 /** errno values by meaning; Linux, macOS and Windows numbers do not collide. */
 const errnoKinds: ReadonlyMap<number, FailureKind> = new Map<number, FailureKind>([
@@ -103,7 +103,7 @@ function parsePlainFailure(text: string, span: Failure['span']): Failure | undef
 
 /** True for lines that `parseFailure` knows by their own words, wherever they stand. */
 export const isFailureLine = (text: string): boolean =>
-  /(?:^|:)error:[0-9A-Fa-f]{8}:/.test(text) ||
+  /(?:^|[:\s(])error:[0-9A-Fa-f]{8}:/.test(text) ||
   /HTTP CONNECT failed/.test(text) ||
   (anyWords.test(text) && plain.some(({ pattern }) => pattern.test(text.trim())))
 

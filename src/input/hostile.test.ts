@@ -63,11 +63,8 @@ describe('hostile input: bytes', () => {
   })
 
   it('known binary files are named', () => {
-    const document = readDocument(
-      { name: 'trust.jks', bytes: Uint8Array.from([0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]) },
-      0,
-    )
-    expect(document.skipped[0]?.reason).toContain('Java keystore')
+    const document = readDocument({ name: 'scan.pdf', bytes: new TextEncoder().encode('%PDF-1.7') }, 0)
+    expect(document.skipped[0]?.reason).toContain('scan.pdf is a PDF document')
   })
 })
 

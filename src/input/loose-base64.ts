@@ -1,18 +1,20 @@
 /** Base64 without BEGIN and END lines: certificates that lost them, and PEM that was encoded once more. */
 import { looksLike } from '../x509/looks-like.ts'
 import { decodeBase64 } from './base64.ts'
+import { keystoreFormat } from './bytes.ts'
 import { derLength, innerTag } from './der.ts'
 import { inputLimits } from './limits.ts'
 import { MappedText } from './mapped-text.ts'
 import { decodedBlock, type PemBlock, secretBlock } from './pem-block.ts'
+import { labelOfKind } from './pem-labels.ts'
 import { findMarked } from './pem-marked.ts'
 
 /**
- * How such a token begins: a DER SEQUENCE of 256 bytes and more (`MII`), what small private keys begin with, and base64 of
- * `-----BEGIN` or `Bag Attri`. At least a good part of a line has to follow.
+ * How such a token begins: a DER SEQUENCE of 256 bytes and more (`MII`), what small private keys begin with, the marks of
+ * Java key stores, and base64 of `-----BEGIN` or `Bag Attri`. At least a good part of a line has to follow.
  */
 const heads =
-  /(?<![A-Za-z0-9+/=_-])(?:MI[IJKLGH]|MH[cQ]CAQ|MC4CAQAwBQYDK2V|LS0tLS1CRUdJTi|QmFnIEF0dHJp)(?=[A-Za-z0-9+/_-]{32})/g
+  /(?<![A-Za-z0-9+/=_-])(?:MI[IJKLGHM]|\/u3\+7Q|zs7Ozg|MH[cQ]CAQ|MC4CAQAwBQYDK2V|LS0tLS1CRUdJTi|QmFnIEF0dHJp)(?=[A-Za-z0-9+/_-]{32})/g
 
 /** Shorter tokens are not worth a guess: no certificate has so few characters. */
 const minimumCharacters = 100
@@ -36,9 +38,24 @@ export function findLoose(source: MappedText, known: readonly PemBlock[]): PemBl
     const token = gather(text, at, block?.start ?? text.length, match[0])
     covered = token.end
     heads.lastIndex = Math.max(heads.lastIndex, token.end)
-    found.push(...(match[0].startsWith('M') ? readBare(source, at, token) : readPacked(source, at, token)))
+    found.push(...readToken(source, at, token, match[0]))
   }
   return found
+}
+
+function readToken(source: MappedText, at: number, token: Token, head: string): PemBlock[] {
+  if (head.startsWith('L') || head.startsWith('Q')) return readPacked(source, at, token)
+  if (head.startsWith('/') || head.startsWith('z')) return [keystore(source, at, token, 'Java')]
+  const bytes = head.startsWith('MI') ? decodeBase64(token.data.slice(0, 64)) : undefined
+  return bytes && keystoreFormat(bytes) ? [keystore(source, at, token, 'PKCS#12')] : readBare(source, at, token)
+}
+
+/** A key store may need a password, so it is named and not opened here. */
+function keystore(source: MappedText, start: number, { end }: Token, kind: string): PemBlock {
+  const span = source.span(start, end)
+  const reason = `A ${kind} key store in base64. Decode it (base64 -d) into a file, and add that file.`
+  const label = 'KEY STORE'
+  return { start, end, label, block: { span, label, truncated: false }, skipped: { span, reason } }
 }
 
 interface Token {
@@ -96,12 +113,12 @@ function readBare(source: MappedText, at: number, token: Token): PemBlock[] {
     const isKey = der.length === stated ? looksLike(der) === 'private key' : version && token.data.length >= 40
     return isKey ? [secretBlock(source, 'PRIVATE KEY', at, token.end, der.length < stated)] : []
   }
-  if (token.data.length < minimumCharacters || tag !== 0x30) return []
   const whole = der.length === stated
+  const isPkcs7 = tag === 0x06 && whole && looksLike(der) === 'PKCS#7'
+  if (token.data.length < minimumCharacters || (tag !== 0x30 && !isPkcs7)) return []
   if (!whole && !startsLine(source.text, at)) return []
   const kind = whole ? looksLike(der) : undefined
-  const label = kind === undefined ? 'CERTIFICATE' : kind.toUpperCase()
-  return [decodedBlock(source, label, at, token.end, der, whole ? undefined : 'end')]
+  return [decodedBlock(source, labelOfKind(kind), at, token.end, der, whole ? undefined : 'end')]
 }
 
 const derHeader = (bytes: Uint8Array): number => ((bytes[1] as number) < 0x80 ? 2 : 2 + ((bytes[1] as number) & 0x7f))

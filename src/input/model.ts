@@ -8,6 +8,33 @@ export interface InputDocument {
   readonly name: string
   readonly text?: string
   readonly bytes?: Uint8Array
+  /** Opens `bytes` when they are a key store. It is used and not kept: no part of a report holds it. */
+  readonly password?: string
+  /** Why it is not read, as a sentence: what an archive holds may be too large. */
+  readonly refused?: string
+}
+
+/** A file that only its password opens. */
+export interface LockedContainer {
+  readonly kind: 'PKCS#12'
+  /** A password was given, and it does not open the file. */
+  readonly wrongPassword: boolean
+}
+
+/** What a key store holds. */
+export interface ContainerFacts {
+  readonly kind: 'PKCS#12' | 'JKS' | 'JCEKS'
+  /** Keys with the certificates of their chains, trusted certificates, and secrets, which have none. */
+  readonly entries: readonly {
+    readonly alias?: string
+    readonly kind: 'key' | 'certificate' | 'secret'
+    readonly certificates: number
+  }[]
+  /**
+   * `verified`: its check sum fits a password. `none`: it has none. `unchecked`: the password is not known; the
+   * certificates are readable without it. `failed`: a password was given, and the check sum does not fit it.
+   */
+  readonly integrity: 'verified' | 'none' | 'unchecked' | 'failed'
 }
 
 export type ToolId =
@@ -26,6 +53,7 @@ export type ToolId =
   | 'keytool'
   | 'nmap'
   | 'testssl'
+  | 'sslscan'
   | 'powershell'
   // runtimes, and programs written in them
   | 'java'
@@ -36,6 +64,7 @@ export type ToolId =
   | 'ruby'
   | 'php'
   | 'git'
+  | 'rust'
   | 'browser'
   // servers and gateways
   | 'nginx'
@@ -110,10 +139,15 @@ export interface VerifyError {
   readonly date?: Located<UnixMs>
   /** A name that did not match: what was wanted, and the names of the certificate, as far as the tool says. */
   readonly mismatch?: { readonly wanted?: string; readonly names?: readonly string[] }
+  /** Name of a CA that the client has and whose key did not verify the signature, as Go prints. */
+  readonly candidate?: Located<string>
   readonly span: Span
 }
 
-/** `proxy-refused`: the answer of a proxy to CONNECT. `plain-text`: the peer does not speak TLS. */
+/**
+ * `proxy-refused`: the answer of a proxy to CONNECT. `plain-text`: the peer does not speak TLS. `trust-store`: the tool could
+ * not read its own trust store, or found nothing in it. `intercepted`: the tool itself says that something in between re-signs.
+ */
 export type FailureKind =
   | 'refused'
   | 'timeout'
@@ -126,6 +160,8 @@ export type FailureKind =
   | 'alert'
   | 'proxy-refused'
   | 'verify-failed'
+  | 'trust-store'
+  | 'intercepted'
   | 'usage'
   | 'other'
 
@@ -160,6 +196,8 @@ export interface CommandLine {
   readonly clientCertificate?: string
   /** Protocol switch such as `-tls1_2`. */
   readonly protocolSwitch?: string
+  /** The command switches verification off: `-k`, `--insecure`, `--no-check-certificate`. */
+  readonly insecure?: boolean
   /** Commands the output was piped through, as `sed`, `head`, `openssl x509`. */
   readonly pipes: readonly string[]
   readonly untrusted: readonly string[]
@@ -200,6 +238,8 @@ export interface SpokenTo {
   readonly port?: number
   readonly address?: string
   readonly proxy?: string
+  /** What a log calls it where that is no host name, as `backend/server` of HAProxy. */
+  readonly label?: string
   readonly span: Span
 }
 
@@ -219,6 +259,16 @@ export interface GatewayRequest {
   readonly clientVerify?: string
   /** Milliseconds. `upstream` is absent when nothing was waited for. */
   readonly latencies?: { readonly gateway?: number; readonly upstream?: number; readonly total?: number }
+  /** Name of the service or route, as the gateway calls it. */
+  readonly service?: string
+  /** Scheme of the credentials that the answer asks for (WWW-Authenticate): then it is not about a client certificate. */
+  readonly challenge?: string
+  /** Who gave the answer, where the log says so; a status alone may be either's. */
+  readonly answeredBy?: 'gateway' | 'upstream'
+  /** How far a request without an answer of the upstream came. `no-server`: every server was out of use before. */
+  readonly stoppedAt?: 'no-server' | 'connecting' | 'handshake' | 'answer'
+  /** Where the telling values stand; the whole entry may be long. */
+  readonly places?: readonly Span[]
 }
 
 export interface Capture {
@@ -229,6 +279,13 @@ export interface Capture {
   readonly kind: CaptureKind
   /** The side of TLS that printed it. `server`: its errors are about the certificate of the client. */
   readonly role: 'client' | 'server'
+  /**
+   * In a log of a gateway: between the client and the gateway (`downstream`; `target` is the gateway's own listener), or
+   * between the gateway and what stands behind it (`upstream`; `target` is that). Absent where the log does not tell.
+   */
+  readonly side?: 'downstream' | 'upstream'
+  /** Entries of a log that say the same as those kept here. */
+  readonly lines?: number
   readonly target?: SpokenTo
   /** Client implementation as far as the output tells: decides default SNI and wording. */
   readonly generation?: 'openssl-0.9.8' | 'openssl-1.0' | 'openssl-1.1' | 'openssl-3.0' | 'openssl-3.2+' | 'libressl'
@@ -284,4 +341,7 @@ export interface ReadDocument {
   readonly captures: readonly Capture[]
   readonly secrets: readonly SecretPlace[]
   readonly skipped: readonly SkippedPart[]
+  /** A password is needed to read it. */
+  readonly locked?: LockedContainer
+  readonly container?: ContainerFacts
 }

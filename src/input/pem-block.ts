@@ -5,6 +5,7 @@ import { derLength, holdsIntegerFirst } from './der.ts'
 import type { MappedText } from './mapped-text.ts'
 import type { EncodedBlock, SecretPlace, SkippedPart } from './model.ts'
 import { isBodyLine } from './pem-body.ts'
+import { isSecretLabel } from './pem-labels.ts'
 
 /** A PEM block in a normalised text: `[start, end)` with its markers. */
 export interface PemBlock {
@@ -15,8 +16,6 @@ export interface PemBlock {
   readonly secret?: SecretPlace
   readonly skipped?: SkippedPart
 }
-
-const isKeyLabel = (label: string): boolean => /PRIVATE KEY/.test(label)
 
 /** Stands for all blocks from the one on at which reading stops. */
 export function tooMany(source: MappedText, start: number): PemBlock {
@@ -38,7 +37,7 @@ export function makeBlock(
 ): PemBlock {
   const span = source.span(start, end)
   const label = labels[0] as string
-  const key = labels.find(isKeyLabel)
+  const key = labels.find(isSecretLabel)
   if (key !== undefined) return secretBlock(source, key, start, end, cut !== undefined)
   const body = source.text.slice(bodyStart, bodyEnd)
   const decoded = decodePemBody(body)
@@ -62,7 +61,7 @@ function decodeMixed(body: string): Uint8Array | undefined {
   return decoded.ok && derLength(decoded.value) === decoded.value.length ? decoded.value : undefined
 }
 
-/** A private key: its place, and nothing of its content. */
+/** A private key, or a TLS session with its keys: its place, and nothing of its content. */
 export function secretBlock(
   source: MappedText,
   label: string,
@@ -71,7 +70,13 @@ export function secretBlock(
   truncated: boolean,
 ): PemBlock {
   const span = source.span(start, end)
-  return { start, end, label, block: { span, label, truncated }, secret: { span, kind: 'private key' } }
+  return {
+    start,
+    end,
+    label,
+    block: { span, label, truncated },
+    secret: { span, kind: /PRIVATE KEY/.test(label) ? 'private key' : 'TLS session key' },
+  }
 }
 
 /** A block of decoded bytes: whole, cut, or a private key under another label. */

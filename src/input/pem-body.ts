@@ -16,6 +16,9 @@ function core(line: string): string {
   let start = 0
   let end = line.length
   while (start < end && leadCharacters.includes(line[start] as string)) start++
+  // The letters of a string of bytes, as Python has it.
+  const letters = /^(?:[bBrRuU]{1,2}|@)["']/.exec(line.slice(start, start + 3))
+  if (letters) start += letters[0].length
   while (end > start && tailCharacters.includes(line[end - 1] as string)) end--
   return line.slice(start, end)
 }

@@ -228,8 +228,9 @@ describe('pem: a block that is not whole is named with its place', () => {
 
 describe('pem: what is no certificate', () => {
   const others: Readonly<Record<string, string>> = {
-    'CERTIFICATE REQUEST': requestPem,
     'PUBLIC KEY': publicKeyPem,
+    'PGP PUBLIC KEY BLOCK': publicKeyPem.replaceAll('PUBLIC KEY', 'PGP PUBLIC KEY BLOCK'),
+    'DH PARAMETERS': publicKeyPem.replaceAll('PUBLIC KEY', 'DH PARAMETERS'),
   }
   for (const [label, pem] of Object.entries(others)) {
     it(`${label} is told as skipped`, () => {
@@ -241,7 +242,8 @@ describe('pem: what is no certificate', () => {
     })
   }
 
-  for (const [label, pem] of Object.entries({ 'X509 CRL': crlPem, PKCS7: pkcs7Pem })) {
+  const kept = { 'X509 CRL': crlPem, PKCS7: pkcs7Pem, 'CERTIFICATE REQUEST': requestPem }
+  for (const [label, pem] of Object.entries(kept)) {
     it(`${label} is kept with its bytes, for it tells of chains`, () => {
       const document = read(pem)
       const [block] = document.captures[0]?.blocks ?? []

@@ -18,6 +18,8 @@ interface PrefixKind {
   /** At least one line must speak for it. */
   readonly needsProof?: boolean
   readonly stamped?: boolean
+  /** Lines that are enough when there are no others: so strange is the prefix to any other text. */
+  readonly alone?: number
 }
 
 const isoTime = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z| ?[+-]\\d\\d:?\\d\\d)?'
@@ -29,30 +31,57 @@ const kinds: readonly PrefixKind[] = [
     pattern: /^[ \t]{0,8}(?:[>|] ?){1,8}/,
     minimum: 2,
     weigh: (_, rest) => (isSent(rest) ? -1 : 0),
+    alone: 1,
   },
   {
-    // CI and container logs: 2026-11-24T16:20:20.1234567Z text; GitHub puts the job and the step before it.
-    pattern: new RegExp(`^(?:[^\\t\\n]{1,60}\\t[^\\t\\n]{1,60}\\t\\ufeff?)?\\[?${isoTime}\\]?(?:[ \\t]|$)`),
+    // kubectl logs --prefix and stern: lines of several pods may be mixed.
+    pattern: /^\[pod\/[^\]\s]{1,200}\][ \t]/,
+    minimum: 1,
+    weigh: neutral,
+  },
+  {
+    // CI and container logs: 2026-11-24T16:20:20.1234567Z text; GitHub puts the job and the step before it. Behind the
+    // time GitLab puts its stream (00O, 01E), a container runtime its own (stderr F), journalctl host and process.
+    pattern: new RegExp(
+      `^(?:[^\\t\\n]{1,60}\\t[^\\t\\n]{1,60}\\t\\ufeff?)?\\[?${isoTime}\\]?(?: (?:0\\d[OE][ +]|(?:stdout|stderr) [FP](?: |$)|\\S{1,64} [\\w./-]{1,40}\\[\\d{1,8}\\]: )|[ \\t]|$)`,
+    ),
     minimum: 2,
     weigh: neutral,
     stamped: true,
+    alone: 1,
+  },
+  {
+    // Jenkins and TeamCity: [16:20:20]W:<tab> [Step 2/3] text. A time alone could be a fact that a tool prints.
+    pattern:
+      /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\](?: ?[A-Z]?:(?=[ \t]))?[ \t]{0,4}|\d\d:\d\d:\d\d(?:[.,]\d{1,6})?[ \t]{1,4})(?:\[Step \d{1,4}\/\d{1,4}\] )?/,
+    minimum: 2,
+    weigh: neutral,
   },
   {
     // syslog: Nov 24 16:20:20 host process[12]: text
     pattern: /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} [\w./-]{1,40}(?:\[\d{1,8}\])?: /,
     minimum: 2,
     weigh: neutral,
+    alone: 1,
+  },
+  {
+    // PowerShell shows what a program writes to the error stream as an error of its own.
+    pattern: /^(?:(?:openssl|keytool|java|node|python|kubectl|git)(?:\.exe)?|curl\.exe) : (?=\S)/,
+    minimum: 1,
+    weigh: neutral,
   },
   {
     // Remote runners: [host] out: text; compose: web-1  | text
     pattern: /^(?:\[[\w.@-]{1,64}\] (?:out|err): |[\w.-]{1,40} {1,12}\| )/,
     minimum: 2,
-    weigh: (prefix, _, before) => (before === undefined || before === prefix ? 0 : -1),
+    // Compose pads the names of containers, so that the bars stand below one another.
+    weigh: (prefix, _, before) => (before === undefined || before.length === prefix.length ? 0 : -1),
   },
   {
     // Numbered listings (cat -n, editors). Numbers must go up by one, so that chain indexes are not taken for them.
     pattern: /^[ \t]{0,8}\d{1,7}(?:[:|\t]| {2,4}|$)/,
     minimum: 3,
+    alone: 2,
     weigh: (prefix, _, before) =>
       before === undefined || Number.parseInt(prefix, 10) === Number.parseInt(before, 10) + 1 ? 0 : -1,
   },
@@ -93,8 +122,11 @@ class Run {
     this.last = prefix
   }
 
-  get believed(): boolean {
-    if (this.against || this.starts.length < this.kind.minimum) return false
+  /** @param only it has all the lines that there are */
+  believed(only: boolean): boolean {
+    const enough =
+      this.starts.length >= this.kind.minimum || (only && this.starts.length >= (this.kind.alone ?? this.kind.minimum))
+    if (this.against || !enough) return false
     return this.proven || this.kind.needsProof !== true
   }
 }
@@ -107,8 +139,9 @@ export function findPrefixes(text: string): { readonly edits: Edits; readonly st
   const edits = new Edits()
   const stamps: Stamp[] = []
   let run: Run | undefined
-  const close = () => {
-    if (run?.believed) {
+  let lines = 0
+  const close = (last = false) => {
+    if (run?.believed(last && lines === run.starts.length)) {
       for (let index = 0; index < run.starts.length; index++) {
         const start = run.starts[index] as number
         const end = start + (run.lengths[index] as number)
@@ -126,6 +159,7 @@ export function findPrefixes(text: string): { readonly edits: Edits; readonly st
     if (end > start) {
       const head = text.slice(start, Math.min(end, start + headLength))
       const match = run?.kind.pattern.exec(head)
+      if (head.trim() !== '') lines++
       if (run && match) run.add(start, match[0], head)
       // A blank line does not end a run.
       else if (run === undefined || head.trim() !== '') {
@@ -135,7 +169,7 @@ export function findPrefixes(text: string): { readonly edits: Edits; readonly st
     }
     start = end + 1
   }
-  close()
+  close(true)
   return { edits, stamps }
 }
 
@@ -154,7 +188,7 @@ function openRun(head: string, start: number): Run | undefined {
 }
 
 /** A time without a zone is taken as UTC: wrong by hours at most, and better than no time at all. */
-function parseStamp(prefix: string): UnixMs | undefined {
+export function parseStamp(prefix: string): UnixMs | undefined {
   const match = /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d{1,9})?(?:Z| ?([+-])(\d\d):?(\d\d))?/.exec(
     prefix,
   )

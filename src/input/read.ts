@@ -1,36 +1,47 @@
 import type { UnixMs } from '../core/brand.ts'
 import { limits } from '../core/limits.ts'
 import type { Span } from '../core/span.ts'
+import { derOfBer, startsLikeBer } from '../x509/ber.ts'
 import { looksLike } from '../x509/looks-like.ts'
 import { sniff } from './bytes.ts'
 import { newCapture } from './capture.ts'
 import { derLength, holdsIntegerFirst } from './der.ts'
+import { markElided } from './elision.ts'
 import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SecretPlace, SkippedPart } from './model.ts'
 import { normalise } from './normalise.ts'
-import { findPem, isReadLabel } from './pem.ts'
+import { findPem } from './pem.ts'
 import type { PemBlock } from './pem-block.ts'
+import { isReadLabel, whatLabelSays } from './pem-labels.ts'
 import { findSecrets } from './secrets.ts'
 import { segment } from './segment.ts'
 
-/** Reads one document into captures. Whatever cannot be read is named with its place; nothing throws. */
+/**
+ * Reads one document into captures. Whatever cannot be read is named with its place; nothing throws. Key stores and
+ * archives are read by `files/open.ts`, which loads what that takes.
+ */
 export function readDocument(document: InputDocument, index: number): ReadDocument {
-  if (document.text !== undefined) return readText(document.name, document.text, index)
-  const bytes = document.bytes ?? new Uint8Array()
+  const { name, bytes = new Uint8Array() } = document
+  if (document.refused !== undefined) return unread(name, bytes, index, document.refused)
+  if (document.text !== undefined) return readText(name, document.text, index)
   const content = sniff(bytes)
-  if (content.kind === 'text') return readText(document.name, content.text, index)
-  if (content.kind === 'der') return readDer(document.name, bytes, index)
-  const span = { document: index, start: 0, end: 0 }
-  const skipped = [{ span, reason: `${document.name} is ${content.what}, which is not read here.` }]
-  return {
-    index,
-    name: document.name,
-    text: '',
-    binary: true,
-    length: bytes.length,
-    captures: [],
-    secrets: [],
-    skipped,
+  switch (content.kind) {
+    case 'text':
+      return readText(name, content.text, index)
+    case 'der':
+      return readDer(name, bytes, index)
+    case 'binary':
+      return unread(name, bytes, index, `${name} is ${content.what}, which is not read here. ${content.advice}`)
+    case 'keystore':
+      return unread(name, bytes, index, `${name} is a key store (${content.format}); it has to be opened first.`)
+    case 'archive':
+      return unread(name, bytes, index, `${name} is a ZIP archive; it has to be unpacked first.`)
   }
+}
+
+/** A document of which only the reason is known why it is not read. */
+function unread(name: string, bytes: Uint8Array, index: number, reason: string): ReadDocument {
+  const skipped = [{ span: { document: index, start: 0, end: 0 }, reason }]
+  return { index, name, text: '', binary: true, length: bytes.length, captures: [], secrets: [], skipped }
 }
 
 function readText(name: string, whole: string, index: number): ReadDocument {
@@ -52,7 +63,7 @@ function readText(name: string, whole: string, index: number): ReadDocument {
     text: whole,
     binary: false,
     length: whole.length,
-    captures: captures.map((capture) => withTime(capture, stamps, text)),
+    captures: markElided(captures, source).map((capture) => withTime(capture, stamps, text)),
     secrets,
     skipped,
   }
@@ -81,14 +92,16 @@ const longestPrefix = 80
 /** PEM of something that is neither certificate nor key. */
 function otherLabel({ label, secret, block }: PemBlock): SkippedPart[] {
   if (isReadLabel(label) || secret) return []
-  return [{ span: block.span, reason: `A ${label} block: it is no certificate and says nothing of the chain.` }]
+  return [{ span: block.span, reason: whatLabelSays(label) }]
 }
 
 /** A DER file: one certificate, or several one after another. */
-function readDer(name: string, bytes: Uint8Array, index: number): ReadDocument {
+function readDer(name: string, given: Uint8Array, index: number): ReadDocument {
+  const bytes = startsLikeBer(given) ? (derOfBer(given) ?? given) : given
   const span: Span = { document: index, start: 0, end: 0 }
   const blocks: EncodedBlock[] = []
   const secrets: SecretPlace[] = []
+  let kind: string | undefined
   let offset = 0
   while (offset < bytes.length && blocks.length < limits.certificates) {
     const rest = bytes.subarray(offset)
@@ -96,12 +109,15 @@ function readDer(name: string, bytes: Uint8Array, index: number): ReadDocument {
     if (length === undefined || rest[0] !== 0x30) break
     const der = rest.subarray(0, length)
     const truncated = length > rest.length
+    if (blocks.length === 0) kind = looksLike(der)
     if (holdsIntegerFirst(der) && looksLike(der) === 'private key') {
       secrets.push({ span, kind: 'private key' })
       blocks.push({ span, label: 'PRIVATE KEY', role: 'loose', truncated })
     } else blocks.push({ span, label: 'DER', role: 'loose', der, truncated })
     offset += length
   }
-  const capture = newCapture({ document: index, span, tool: 'der', toolLabel: 'DER file', kind: 'file', blocks })
-  return { index, name, text: '', binary: true, length: bytes.length, captures: [capture], secrets, skipped: [] }
+  const toolLabel = kind === undefined ? 'DER file' : `DER file: ${kind}`
+  const capture = newCapture({ document: index, span, tool: 'der', toolLabel, kind: 'file', blocks })
+  const length = given.length
+  return { index, name, text: '', binary: true, length, captures: [capture], secrets, skipped: [] }
 }

@@ -45,7 +45,13 @@ const patterns: readonly SecretPattern[] = [
   // curl and s_client take user and password as one word.
   {
     kind: 'password',
-    pattern: /(?:^|\s)(?:-u|-U|--user|--proxy-user|-proxy_user) {1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})/dgm,
+    pattern:
+      /(?:^|\s)(?:-[a-zA-Z]{0,6}[uU]|--user|--proxy-user|-proxy_user) {1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})/dgm,
+  },
+  // A proxy without a scheme before its credentials.
+  {
+    kind: 'password',
+    pattern: /(?:^|\s)(?:-[a-zA-Z]{0,8}x|--?proxy)[ =]{1,4}["']?[^\s:/@"']{1,200}:([^\s/@"']{1,200})(?=@[\w.[-])/dgm,
   },
   {
     kind: 'password',
@@ -55,7 +61,7 @@ const patterns: readonly SecretPattern[] = [
   {
     kind: 'password',
     pattern:
-      /(?:^|[\s"'{,(;.-]|[a-z_])(?:key_?store_?pass(?:word)?|trust_?store_?pass(?:word)?|key_?pass(?:word)?|pass(?:word|wd|phrase))["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?!\$|%|<|\*|null\b|true\b|false\b|file:|env:)([^\s"',;&}<]{3,200})/dgim,
+      /(?:^|[\s"'{,(;.-]|[a-z_])(?:key_?store_?pass(?:word)?|trust_?store_?pass(?:word)?|key_?pass(?:word)?|pass(?:word|wd|phrase))["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?!\$|%|<|\*|changeit\b|null\b|true\b|false\b|file:|env:)([^\s"',;&}<]{3,200})/dgim,
   },
   {
     kind: 'token',

@@ -135,16 +135,17 @@ export function segment(source: MappedText, pem: readonly PemBlock[]): Segmented
   }
 
   function takeCommand(found: FoundCommand, line: Line): void {
-    begin(line.start)
-    current.command = found.command
+    const joined = joinedStages(current, found.command, line)
+    if (!joined) begin(line.start)
+    current.command = joined ?? found.command
     current.inProse = found.inProse
-    const format = formats.find((candidate) => candidate.programs?.includes(found.command.program))
+    const { program, pipes, text: words } = current.command
+    const format = formats.find((candidate) => candidate.programs?.includes(program))
     if (format) {
       current.format = format
       current.seen.add('command')
-      if (found.command.pipes.some((stage) => /openssl(?:\.exe)?\s+(?:x509|pkcs7)\b/.test(stage)))
-        current.seen.add('piped')
-      if (/\s-prexit\b/.test(found.command.text)) current.seen.add('prexit')
+      if (pipes.some((stage) => /openssl(?:\.exe)?\s+(?:x509|pkcs7)\b/.test(stage))) current.seen.add('piped')
+      for (const option of ['prexit', 'reconnect']) if (words.includes(` -${option}`)) current.seen.add(option)
     }
     current.end = found.end
   }
@@ -156,7 +157,10 @@ export function segment(source: MappedText, pem: readonly PemBlock[]): Segmented
       const { format } = current
       if (format?.startsNew(own, current.seen)) {
         const carried = takeCarried(format, own)
+        const { command } = current
         begin(carried[0]?.start ?? line.start)
+        // A loop runs one command for many hosts: its options hold for each.
+        if (command && inLoop(command)) current.command = command
         current.format = format
         current.lines.push(...carried)
         if (carried.length > 0) current.seen.add('error')
@@ -200,6 +204,23 @@ const isBareMention = (entry: Open): boolean =>
   entry.inProse === true &&
   entry.pem.length === 0 &&
   [...entry.seen].every((mark) => mark === 'command' || mark === 'piped' || mark === 'prexit')
+
+/** Whom the command speaks to, a shell fills in as it goes. */
+const inLoop = ({ host, text }: CommandLine): boolean => host === undefined && /[$%]/.test(text)
+
+/** Commands that are at the two ends of a pipe, when `set -x` prints each on a line of its own. */
+const traced = /^\s{0,4}\+{1,4} /
+const readers: ReadonlySet<string> = new Set(['x509', 'pkcs7'])
+const writers: ReadonlySet<string> = new Set(['s_client', 'gnutls-cli', 'keytool'])
+
+/** The pipe that a traced command makes with the one above it; undefined when they are two commands. */
+function joinedStages({ command, lines, pem }: Open, found: CommandLine, line: Line): CommandLine | undefined {
+  if (!command || lines.length + pem.length > 0 || !traced.test(line.text)) return undefined
+  const [first, second] = writers.has(command.program) ? [command, found] : [found, command]
+  if (!writers.has(first.program) || !readers.has(second.program)) return undefined
+  const span = { ...command.span, end: found.span.end }
+  return { ...first, span, text: `${first.text} | ${second.text}`, pipes: [...first.pipes, second.text] }
+}
 
 const lineStartOf = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
 

@@ -1,19 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Report } from '../report/types.ts'
 import { createEngine, type EnginePort } from './client.ts'
-import type { EngineRequest, EngineResponse } from './messages.ts'
+import type { EngineResponse, InspectRequest, UnpackedFile } from './messages.ts'
 
 class FakePort {
-  requests: EngineRequest[] = []
+  requests: InspectRequest[] = []
   terminated = false
   onmessage: ((event: { data: EngineResponse }) => void) | null = null
   onerror: ((event: { message: string }) => void) | null = null
   onmessageerror: (() => void) | null = null
-  postMessage(request: EngineRequest) {
+  postMessage(request: InspectRequest) {
     this.requests.push(request)
   }
   terminate() {
     this.terminated = true
+  }
+  unpacked(id: number, files: readonly UnpackedFile[]) {
+    this.onmessage?.({ data: { id, files } })
   }
   answer(name: string) {
     const id = this.requests.at(-1)?.id ?? 0
@@ -95,5 +98,29 @@ describe('engine client', () => {
       throw new Error('workers are switched off')
     })
     expect(await engine.inspect(document('a'), {})).toEqual({ kind: 'failed', message: 'workers are switched off' })
+  })
+
+  describe('unpacking', () => {
+    const bytes = Uint8Array.of(0x50, 0x4b)
+
+    it('answers with the files of the archive, whatever is judged meanwhile', async () => {
+      const { engine, ports } = setup()
+      const files = engine.unpack('a.zip', bytes)
+      const report = engine.inspect(document('a'), {})
+      ports[0]?.unpacked(1, [{ name: 'a.zip/x', bytes }])
+      ports[0]?.answer('a')
+      expect(await files).toEqual([{ name: 'a.zip/x', bytes }])
+      expect(await report).toMatchObject({ kind: 'report' })
+    })
+
+    it('says so when the worker fails or is replaced', async () => {
+      const { engine, ports } = setup()
+      const files = engine.unpack('a.zip', bytes)
+      ports[0]?.onerror?.({ message: 'broken' })
+      expect((await files)[0]?.refused).toContain('a.zip could not be unpacked')
+      const again = engine.unpack('b.zip', bytes)
+      ports[1]?.onmessage?.({ data: { id: 2, ok: false, message: 'x' } })
+      expect((await again)[0]?.refused).toContain('b.zip could not be unpacked')
+    })
   })
 })

@@ -1,7 +1,15 @@
 /** The typed client of the engine's worker: the latest request wins, and a worker stuck on an old one is replaced. */
 import type { Report } from '../report/types.ts'
 import type { LinkAnswer, LinkRequest } from './link-messages.ts'
-import type { EngineDocument, EngineOptions, EngineRequest, EngineResponse, LinkMessage } from './messages.ts'
+import type {
+  EngineDocument,
+  EngineOptions,
+  EngineResponse,
+  InspectRequest,
+  LinkMessage,
+  UnpackedFile,
+  UnpackRequest,
+} from './messages.ts'
 
 /** How long a worker may go on with a request nobody waits for, in milliseconds. Above, a restart is cheaper. */
 const outdatedGrace = 1500
@@ -22,6 +30,8 @@ export interface Engine {
   inspect(documents: readonly EngineDocument[], options: EngineOptions): Promise<EngineAnswer>
   /** Makes or opens a link. Never rejects; `failed` when the worker was lost meanwhile. */
   link(request: LinkRequest): Promise<LinkAnswer>
+  /** The files of an archive. Never rejects: what cannot be unpacked is in the list with the reason. */
+  unpack(name: string, bytes: Uint8Array): Promise<readonly UnpackedFile[]>
   /** Drops what is under way. */
   cancel(): void
 }
@@ -30,7 +40,7 @@ export interface Engine {
 export type EnginePort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>
 
 interface Job {
-  readonly request: EngineRequest
+  readonly request: InspectRequest
   readonly settle: (answer: EngineAnswer) => void
 }
 
@@ -47,6 +57,11 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
   /** True when the answer to `running` is no longer wanted. */
   let outdated = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Archives being unpacked, by the number of the request. They are not superseded by anything. */
+  const unpacking = new Map<
+    number,
+    { readonly name: string; readonly settle: (files: readonly UnpackedFile[]) => void }
+  >()
   const links = new Map<number, (answer: LinkAnswer) => void>()
 
   function open(): EnginePort {
@@ -70,6 +85,14 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
     outdated = false
     for (const settle of links.values()) settle({ ok: false, fault: 'failed' })
     links.clear()
+    for (const id of [...unpacking.keys()]) notUnpacked(id)
+  }
+
+  function notUnpacked(id: number) {
+    const job = unpacking.get(id)
+    unpacking.delete(id)
+    const refused = `${job?.name} could not be unpacked. Add it once more, or unpack it and add its files.`
+    job?.settle([{ name: job.name, refused }])
   }
 
   function fail(message: string) {
@@ -93,6 +116,12 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
   }
 
   function receive(response: EngineResponse) {
+    if ('files' in response) {
+      unpacking.get(response.id)?.settle(response.files)
+      unpacking.delete(response.id)
+      return
+    }
+    if (unpacking.has(response.id)) return notUnpacked(response.id)
     if ('link' in response) {
       links.get(response.id)?.(response.link)
       links.delete(response.id)
@@ -134,7 +163,7 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
       if (running) return
       try {
         // `receive` drops the answer: no job has this number.
-        open().postMessage({ id: 0, documents, options: {} } satisfies EngineRequest)
+        open().postMessage({ id: 0, documents, options: {} } satisfies InspectRequest)
       } catch {
         // The first request meets the same error, and answers with it.
       }
@@ -157,6 +186,17 @@ export function createEngine(start: () => EnginePort = startWorker): Engine {
         } catch {
           links.delete(lastId)
           settle({ ok: false, fault: 'failed' })
+        }
+      })
+    },
+    unpack(name, bytes) {
+      return new Promise((settle) => {
+        lastId += 1
+        unpacking.set(lastId, { name, settle })
+        try {
+          open().postMessage({ id: lastId, archive: { name, bytes } } satisfies UnpackRequest)
+        } catch {
+          notUnpacked(lastId)
         }
       })
     },

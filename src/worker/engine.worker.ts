@@ -1,11 +1,11 @@
 /** The engine's worker: one request in, one response out. Trust data and PKI code load here and nowhere else. */
-import { inspect } from '../inspect.ts'
+import { inspect, loadFileReaders, unpackDocuments } from '../inspect.ts'
 import type { LinkAnswer, LinkRequest } from './link-messages.ts'
-import type { EngineRequest, EngineResponse, LinkMessage } from './messages.ts'
+import type { EngineRequest, EngineResponse } from './messages.ts'
 
 // The page compiles with DOM types, where `self` is a Window: only these two members of a worker are used.
 const scope = self as unknown as {
-  onmessage: ((event: MessageEvent<EngineRequest | LinkMessage>) => void) | null
+  onmessage: ((event: MessageEvent<EngineRequest>) => void) | null
   postMessage(message: EngineResponse): void
 }
 
@@ -20,7 +20,7 @@ function fetchTheRest(): void {
   if (fetched) return
   fetched = true
   // What cannot be fetched now is tried again when it is needed, and says so then.
-  for (const load of [loadLinks]) load().catch(() => {})
+  for (const load of [loadLinks, loadFileReaders]) load().catch(() => {})
 }
 
 scope.onmessage = async ({ data }) => {
@@ -28,8 +28,13 @@ scope.onmessage = async ({ data }) => {
     scope.postMessage({ id: data.id, link: await answerLink(data.link) })
     return
   }
-  const { id, documents, options } = data
+  const { id } = data
   try {
+    if ('archive' in data) {
+      scope.postMessage({ id, files: await unpackDocuments([data.archive]) })
+      return
+    }
+    const { documents, options } = data
     const report = await inspect({ documents }, { ...options, now: Date.now() })
     scope.postMessage({ id, ok: true, report })
     fetchTheRest()

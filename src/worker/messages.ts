@@ -7,6 +7,8 @@ export interface EngineDocument {
   readonly name: string
   readonly text?: string
   readonly bytes?: Uint8Array
+  /** Opens a key store. */
+  readonly password?: string
 }
 
 export interface EngineOptions {
@@ -14,7 +16,7 @@ export interface EngineOptions {
   readonly host?: string
 }
 
-export interface EngineRequest {
+export interface InspectRequest {
   readonly id: number
   readonly documents: readonly EngineDocument[]
   readonly options: EngineOptions
@@ -26,7 +28,24 @@ export interface LinkMessage {
   readonly link: LinkRequest
 }
 
+/** Asks for the files of an archive. */
+export interface UnpackRequest {
+  readonly id: number
+  readonly archive: { readonly name: string; readonly bytes: Uint8Array }
+}
+
+export type EngineRequest = InspectRequest | UnpackRequest | LinkMessage
+
+/** A file of an archive: its bytes, or why it was left out. */
+export interface UnpackedFile {
+  readonly name: string
+  readonly bytes?: Uint8Array
+  /** A sentence. */
+  readonly refused?: string
+}
+
 export type EngineResponse =
+  | { readonly id: number; readonly files: readonly UnpackedFile[] }
   | { readonly id: number; readonly ok: true; readonly report: Report }
   | { readonly id: number; readonly ok: false; readonly message: string }
   | { readonly id: number; readonly link: LinkAnswer }

@@ -21,4 +21,18 @@ describe('a bundle of PEM blocks', () => {
   it('ends where prose announces the next', () => {
     expect(sizes(`This is the server certificate:\n${block('A')}\nand this its issuer:\n${block('B')}`)).toEqual([1, 1])
   })
+
+  it('is one capture for each JSON Web Key, key of metadata, element and row of a table', () => {
+    const list = (...letters: string[]) =>
+      `"x5c": [${letters.map((letter) => JSON.stringify(block(letter))).join(', ')}]`
+    expect(sizes(`{"keys":[{${list('A', 'B')}},{${list('C')}}]}`)).toEqual([2, 1])
+    const data = (...letters: string[]) =>
+      `<KeyInfo><X509Data>${letters.map((letter) => `<X509Certificate>${block(letter)}</X509Certificate>`).join('\n')}</X509Data></KeyInfo>`
+    expect(sizes(`<a>${data('A', 'B')}\n${data('C')}</a>`)).toEqual([2, 1])
+    expect(sizes(`<ca>\n${block('A')}\n</ca>\n<cert>\n${block('B')}\n</cert>`)).toEqual([1, 1])
+    expect(sizes(`host,cert\na.example,"${block('A')}"\nb.example,"${block('B')}"\n`)).toEqual([1, 1])
+    expect(
+      sizes(`[\n  "${block('A').replaceAll('\n', '\\n')}",\n  "${block('B').replaceAll('\n', '\\n')}"\n]`),
+    ).toEqual([2])
+  })
 })

@@ -14,19 +14,35 @@ export const pemBundle: Format = {
   parse: (segment) => bundlesOf(segment).map((pem) => parse({ ...segment, pem })),
 }
 
-/** A key of YAML, JSON or an environment file, or a label in prose, right before a block. */
-const keyBefore = /[\w."')-][ \t]{0,8}[:=][ \t]{0,8}[|>]?[-+]?[ \t]{0,8}(?:\n[ \t]{0,80})?["'`]?$/
+/** A key of YAML, JSON or an environment file, or a label in prose, right before a block or a list of them. */
+const keyBefore = /[\w."')-][ \t]{0,8}[:=][ \t]{0,8}[|>]?[-+]?[ \t]{0,8}(?:\n[ \t]{0,80})?(?:\[\s{0,80})?["'`]?$/
+
+/** An element of XML that holds a block. */
+const elementBefore = /<([\w:.-]{1,60})(?: [^<>]{0,120})?>\s{0,80}(?:<!\[CDATA\[)?\s{0,80}$/
+/** Certificates in one X509Data are a chain (XML Signature, section 4.5.4); those of two are not. */
+const keyInfoEnds = /<\/(?:[\w.-]{1,40}:)?(?:X509Data|KeyInfo|KeyDescriptor)>/
+
+/** Another cell in the row of a table, before a block that begins in this row. */
+const rowBefore = /\n[^\n]{0,160}\w[^\n]{0,40}[,;\t][ \t]{0,8}["']?$/
 
 /** Blocks that stand under different keys are different bundles: nobody serves them together. */
 function bundlesOf(segment: Segment): PemBlock[][] {
   const bundles: PemBlock[][] = []
   let last: PemBlock | undefined
+  let lastElement: string | undefined
   for (const block of segment.pem) {
     const from = Math.max(last?.end ?? 0, block.start - longestKey)
-    const apart = last === undefined || keyBefore.test(segment.source.text.slice(from, block.start))
+    const before = segment.source.text.slice(from, block.start)
+    const element = elementBefore.exec(before)?.[1]
+    const apart =
+      last === undefined ||
+      keyBefore.test(before) ||
+      rowBefore.test(before) ||
+      (element !== undefined && (element !== lastElement || keyInfoEnds.test(before)))
     if (apart) bundles.push([block])
     else bundles.at(-1)?.push(block)
     last = block
+    lastElement = element
   }
   return bundles
 }

@@ -1,25 +1,60 @@
+import { joinSpans } from '../../core/span.ts'
 import { newCapture } from '../capture.ts'
 import type { Segment } from '../format.ts'
-import type { Capture, ClientAuth, EncodedBlock, ListedCertificate } from '../model.ts'
+import { inputLimits } from '../limits.ts'
+import type { Capture, ClientAuth, EncodedBlock, Failure, ListedCertificate } from '../model.ts'
 import { withRole } from '../pem.ts'
 import { lineSpan } from '../printed.ts'
 import type { Draft } from './s-client-draft.ts'
 import { generationLabels, generationOf } from './s-client-generation.ts'
 import { readLines } from './s-client-lines.ts'
 import { readStapled } from './s-client-ocsp.ts'
-import { readNoout } from './x509-noout.ts'
+import { nooutLine, readNoout } from './x509-noout.ts'
 import { readText } from './x509-text.ts'
 
-/** Makes the capture of one run of `s_client`. */
-export function parseSClient(segment: Segment): Capture {
+/** Makes the capture of one run of `s_client`; several of a loop of which only the facts behind the pipe are left. */
+export function parseSClient(segment: Segment): Capture[] {
   const draft = readLines(segment)
+  const runs = draft.sawChain || draft.verifyPath.length > 0 || segment.pem.length > 0 ? [] : runsBehindPipe(segment)
+  return runs.length > 1 ? runs.map((run) => toCapture(run, readLines(run))) : [toCapture(segment, draft)]
+}
+
+/** `openssl x509` prints one certificate a run: facts that repeat are those of the next. */
+function runsBehindPipe(segment: Segment): Segment[] {
+  if (!segment.command?.pipes.some((stage) => /openssl\S{0,12}\s+x509\b/.test(stage))) return []
+  const starts: number[] = []
+  let seen = new Set<string>()
+  for (const [index, line] of segment.lines.entries()) {
+    const key = nooutLine
+      .exec(line.text)?.[0]
+      .replace(/[^A-Za-z0-9]/g, '')
+      .toLowerCase()
+    if (key === undefined) continue
+    if (starts.length === 0 || seen.has(key)) {
+      if (starts.length >= inputLimits.entries) break
+      starts.push(index)
+      seen = new Set()
+    }
+    seen.add(key)
+  }
+  return starts.map((from, index) => {
+    const until = starts[index + 1] ?? segment.lines.length
+    const lines = segment.lines.slice(from, until)
+    return { ...segment, lines, start: lines[0]?.start ?? segment.start, end: lines.at(-1)?.end ?? segment.end }
+  })
+}
+
+function toCapture(segment: Segment, draft: Draft): Capture {
   const { source, command } = segment
   const generation = generationOf(draft)
   const cut = cutOf(segment, draft)
   const stapled = draft.ocsp.length === 0 ? [] : readStapled(segment, (line) => inOcsp(draft, line.start))
+  // -trace goes on after the dump with what follows the handshake; a record ends where the dump begins.
+  const dump = segment.lines.find((line) => /^\s*Certificate chain\s*$/.test(line.text))?.start ?? segment.end + 1
   const blocks: EncodedBlock[] = segment.pem.map((pem) => {
     const responder = draft.ocsp.some((response) => pem.start >= response.start && pem.start < response.end)
-    return withRole(pem.block, responder ? 'responder' : 'server')
+    const own = draft.outgoing.some((sent) => pem.start >= sent.start && pem.start < sent.end && pem.start < dump)
+    return withRole(pem.block, responder ? 'responder' : own ? 'loose' : 'server')
   })
   // Where no cipher was agreed on, the protocol is the one that was offered.
   const protocol = draft.noPeer && !draft.cipher ? undefined : draft.protocol
@@ -35,13 +70,8 @@ export function parseSClient(segment: Segment): Capture {
     printed: printedOf(segment, draft),
     verifyPath: draft.verifyPath,
     verifyErrors: draft.verifyErrors,
-    failures: draft.failures,
-    clientAuth: {
-      requested: requestedOf(draft, generation),
-      acceptableCas: [],
-      sent: 'unknown',
-      ...(draft.requested ? { requestedSpan: lineSpan(source, draft.requested) } : {}),
-    },
+    failures: failuresOf(draft),
+    clientAuth: clientAuthOf(segment, draft, generation),
     ...(stapled.length > 0 ? { stapled } : {}),
     ...(generation ? { generation } : {}),
     ...(command ? { command } : {}),
@@ -50,8 +80,37 @@ export function parseSClient(segment: Segment): Capture {
     ...(protocol ? { protocol } : {}),
     ...(draft.cipher ? { cipher: draft.cipher } : {}),
     ...(draft.startTime ? { startTime: draft.startTime } : {}),
+    ...(draft.answer ? { answer: draft.answer } : {}),
     ...(cut ? { cut } : {}),
   })
+}
+
+/** Alerts that the error queue does not tell as well. */
+function failuresOf({ failures, alerts }: Draft): Failure[] {
+  const more = alerts.filter(
+    (alert, index) =>
+      !failures.some((failure) => failure.alert !== undefined && failure.alert === alert.alert) &&
+      alerts.findIndex((other) => other.alert === alert.alert && other.alertSent === alert.alertSent) === index,
+  )
+  return [...failures, ...more].slice(0, inputLimits.entries)
+}
+
+function clientAuthOf({ source }: Segment, draft: Draft, generation: Capture['generation']): ClientAuth {
+  const requested = requestedOf(draft, generation)
+  const [first, ...rest] = draft.algorithms
+  const span =
+    first && rest.reduce((whole, { line }) => joinSpans(whole, lineSpan(source, line)), lineSpan(source, first.line))
+  const sent = draft.proof ?? draft.empty
+  return {
+    requested,
+    acceptableCas: draft.acceptableCas,
+    sent: draft.proof ? 'yes' : draft.empty ? 'empty' : 'unknown',
+    ...(draft.requested ? { requestedSpan: lineSpan(source, draft.requested) } : {}),
+    // LibreSSL says so whether or not there is a list.
+    ...(requested === 'yes' && draft.noRequest && generation !== 'libressl' ? { anyCa: true } : {}),
+    ...(first && span ? { algorithms: { value: [first, ...rest].flatMap(({ values }) => values), span } } : {}),
+    ...(sent ? { sentSpan: lineSpan(source, sent) } : {}),
+  }
 }
 
 /** The leaf as `s_client` names it, with what `s_client | openssl x509 -noout -dates` printed between its lines. */
@@ -76,7 +135,10 @@ function requestedOf(draft: Draft, generation: Capture['generation']): ClientAut
   if (draft.requested) return 'yes'
   const modern = generation === 'openssl-1.1' || generation === 'openssl-3.0' || generation === 'openssl-3.2+'
   const tells = modern || (generation === 'openssl-1.0' && draft.clues.has('1.0.2'))
-  return draft.noRequest && tells && draft.cipher ? 'no' : 'unknown'
+  // Before TLS 1.3 the request follows the certificate: a client that ends the handshake over it does not get there.
+  const ended =
+    draft.failures.some((failure) => failure.kind === 'verify-failed') && draft.protocol?.value !== 'TLSv1.3'
+  return draft.noRequest && tells && draft.cipher && !ended ? 'no' : 'unknown'
 }
 
 function cutOf(segment: Segment, draft: Draft): Capture['cut'] {

@@ -13,6 +13,18 @@ export interface Draft {
   readonly ofVerification: Set<Line>
   requested?: Line
   noRequest?: Line
+  /** CA names that the server accepts. */
+  readonly acceptableCas: PrintedName[]
+  /** Certificate types and signature algorithms that the server accepts, and where they stand. */
+  readonly algorithms: { readonly line: Line; readonly values: readonly string[] }[]
+  /** Proof of a client certificate, or an empty answer, in what -msg, -state and -trace print. */
+  proof?: Line
+  empty?: Line
+  /** Alerts as -state, -msg and -trace print them; the error queue says the same with a number. */
+  readonly alerts: Failure[]
+  answer?: NonNullable<Capture['answer']>
+  /** Stretches in which -trace prints what was sent; the certificates in them are the client's own. */
+  readonly outgoing: { start: number; end: number }[]
   protocol?: Located<string>
   cipher?: Located<string>
   startTime?: Located<UnixMs>
@@ -35,6 +47,10 @@ export const newDraft = (): Draft => ({
   verifyPath: [],
   verifyErrors: [],
   failures: [],
+  acceptableCas: [],
+  algorithms: [],
+  alerts: [],
+  outgoing: [],
   ofVerification: new Set(),
   sawChain: false,
   sawChainHeading: false,

@@ -2,32 +2,34 @@
 import { unixMs } from '../../core/brand.ts'
 import { parseFailure } from '../failure.ts'
 import type { Segment } from '../format.ts'
+import { readStatus, withTelling } from '../http-answer.ts'
 import { inputLimits } from '../limits.ts'
 import type { Line } from '../lines.ts'
-import type { ListedCertificate, Located } from '../model.ts'
+import type { Located } from '../model.ts'
 import { lineSpan, printedDate, printedName } from '../printed.ts'
+import { goesOn, readChainLine, type State } from './s-client-chain.ts'
+import { readClientAuth } from './s-client-client.ts'
 import { type Draft, newDraft } from './s-client-draft.ts'
 import { noteClues } from './s-client-generation.ts'
-
-type Section = 'none' | 'chain' | 'server' | 'ocsp' | 'repeated'
-
-interface State {
-  section: Section
-  /** Depth that a following error belongs to. */
-  depth: number | undefined
-  /** The last line was of the verification, and what follows may still be. */
-  verifying: boolean
-}
+import { readMessage } from './s-client-messages.ts'
 
 /** Everything that the lines of a segment say. */
 export function readLines(segment: Segment): Draft {
   const draft = newDraft()
-  const state: State = { section: 'none', depth: undefined, verifying: false }
+  const state: State = { section: 'none', depth: undefined, verifying: false, sending: false }
   for (const line of segment.lines) {
     if (startsSection(segment, draft, state, line) || state.section === 'ocsp' || state.section === 'repeated') continue
     noteClues(draft, line.text)
-    if (state.section === 'chain' && readChainLine(segment, draft, line)) continue
-    if (!readVerification(segment, draft, state, line)) readFact(segment, draft, line)
+    if (readMessage(segment, draft, state, line)) continue
+    if (goesOn(segment, state, line)) continue
+    if (state.section === 'chain' && readChainLine(segment, draft, state, line)) continue
+    if (readVerification(segment, draft, state, line)) continue
+    const inList = state.section === 'client-ca'
+    if (readClientAuth(segment, draft, inList, line)) state.section = 'client-ca'
+    else {
+      if (inList) state.section = 'none'
+      readFact(segment, draft, line, state)
+    }
   }
   return draft
 }
@@ -76,59 +78,6 @@ function endOcsp(draft: Draft, state: State, end: number): void {
   if (state.section === 'ocsp' && last) last.end = end
 }
 
-function readChainLine(segment: Segment, draft: Draft, line: Line): boolean {
-  const { source } = segment
-  const { chainList } = draft
-  const subject = /^\s*(\d{1,4}) s: ?/.exec(line.text)
-  if (subject) {
-    if (chainList.length < inputLimits.entries) {
-      chainList.push({
-        position: Number(subject[1]),
-        subject: printedName(source, line, subject[0].length),
-        span: lineSpan(source, line),
-      })
-    }
-    return true
-  }
-  const last = chainList.at(-1)
-  if (!last) return false
-  const replaceLast = (change: Partial<ListedCertificate>) => {
-    const span = { ...last.span, end: Math.max(last.span.end, lineSpan(source, line).end) }
-    chainList[chainList.length - 1] = { ...last, ...change, span }
-  }
-  const issuer = /^\s*i: ?/.exec(line.text)
-  if (issuer) {
-    replaceLast({ issuer: printedName(source, line, issuer[0].length) })
-    return true
-  }
-  const validity = /^\s*v:NotBefore: ([^;]{1,40}); ?NotAfter: ?/.exec(line.text)
-  if (validity) {
-    draft.clues.add('3.0')
-    const notBefore = printedDate(source, line, line.text.indexOf('NotBefore: ') + 11)
-    const notAfter = printedDate(source, line, validity[0].length)
-    replaceLast({ ...(notBefore ? { notBefore } : {}), ...(notAfter ? { notAfter } : {}) })
-    return true
-  }
-  if (/^\s*a:PKEY: /.test(line.text)) return true
-  const wrapped = continuedName(segment, last, line)
-  if (wrapped) replaceLast(wrapped)
-  return wrapped !== undefined
-}
-
-/** Mail programs break long lines: what follows a name and is nothing itself belongs to the name. */
-function continuedName(segment: Segment, last: ListedCertificate, line: Line): Partial<ListedCertificate> | undefined {
-  if (!/^\s*\S/.test(line.text) || /^\s*(?:depth=|verify |-|[0-9A-F]{8,}:error)/.test(line.text)) return undefined
-  const key = last.issuer ? 'issuer' : 'subject'
-  const name = last[key]
-  const { source } = segment
-  const span = lineSpan(source, line)
-  if (!name || last.notBefore || span.start - name.span.end > 40) return undefined
-  if (!/[=,]/.test(line.text) && !/[,=] ?$/.test(name.text)) return undefined
-  const text = `${name.text} ${line.text.trim()}`
-  const joined = printedName(source, { ...line, text }, 0)
-  return { [key]: { ...joined, span: { ...name.span, end: span.end } } }
-}
-
 /** Reads what the verification printed; true when the line is done with. */
 function readVerification(segment: Segment, draft: Draft, state: State, line: Line): boolean {
   const { source } = segment
@@ -140,6 +89,10 @@ function readVerification(segment: Segment, draft: Draft, state: State, line: Li
     if (draft.verifyPath.length < inputLimits.entries) {
       const subject = printedName(source, line, depth[0].length)
       draft.verifyPath.push({ depth: state.depth, subject, span: lineSpan(source, line) })
+      state.more = (add) => {
+        const last = draft.verifyPath.at(-1)
+        if (last) draft.verifyPath[draft.verifyPath.length - 1] = { ...last, subject: add(last.subject) }
+      }
     }
     return true
   }
@@ -184,11 +137,18 @@ function readResult({ source }: Segment, draft: Draft, line: Line): boolean {
   return true
 }
 
-function readFact({ source }: Segment, draft: Draft, line: Line): void {
+function readFact({ source }: Segment, draft: Draft, line: Line, state: State): void {
   const { text } = line
   const located = (value: string): Located<string> => ({ value, span: lineSpan(source, line) })
   const name = /^\s*(subject|issuer)\s?=\s?/.exec(text)
-  if (name) draft.server[name[1] as 'subject' | 'issuer'] ??= printedName(source, line, name[0].length)
+  const key = name?.[1] as 'subject' | 'issuer' | undefined
+  if (name && key && draft.server[key] === undefined) {
+    draft.server[key] = printedName(source, line, name[0].length)
+    state.more = (add) => {
+      const before = draft.server[key]
+      if (before) draft.server[key] = add(before)
+    }
+  }
   const brief = /^\s*Peer certificate: /.exec(text)
   if (brief) draft.server.subject ??= printedName(source, line, brief[0].length)
   const protocol = /^\s*Protocol(?: {0,4}| version ?): ?((?:TLS|SSL|DTLS)v[\d.]{1,4})/.exec(text)
@@ -208,10 +168,14 @@ function readFact({ source }: Segment, draft: Draft, line: Line): void {
   const start = /^\s*Start Time: (\d{9,11})\s*$/.exec(text)
   if (start) draft.startTime ??= { value: unixMs(Number(start[1]) * 1000), span: lineSpan(source, line) }
   if (/^\s*no peer certificate available/.test(text)) draft.noPeer ??= line
-  const asked =
-    /^\s*(?:Acceptable client certificate CA names|Client Certificate Types: |(?:Shared )?Requested Signature Algorithms: )|^\s*SSL_connect:.{0,40}read server certificate request|^\s*<<< .{0,60}, CertificateRequest\s*$/
-  if (asked.test(text)) draft.requested ??= line
-  if (/^\s*No client certificate CA names sent/.test(text)) draft.noRequest ??= line
+  readAnswer(source, draft, line)
   const failure = parseFailure(source, line)
   if (failure && draft.failures.length < inputLimits.entries) draft.failures.push(failure)
+}
+
+/** Application data follows the dump; servers that accept the handshake without a certificate refuse the request. */
+function readAnswer(source: Segment['source'], draft: Draft, line: Line): void {
+  const first = draft.answer ?? readStatus(source, line)
+  const answer = first && withTelling(source, first, line)
+  if (answer) draft.answer = answer
 }

@@ -84,7 +84,7 @@ export const sClient: Format = {
     return over ? count : 0
   },
   acceptsPem: (seen) => !seen.has('handshake') || seen.has('piped') || seen.has('prexit'),
-  parse: (segment) => [parseSClient(segment)],
+  parse: parseSClient,
 }
 
 const isError = ({ text }: { readonly text: string }): boolean => /^\s*[0-9A-Fa-f]{2,20}:error:/.test(text)

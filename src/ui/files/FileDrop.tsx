@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { actions, appStore, useApp } from '../../store/app.ts'
 import { Name } from '../controls/Name.tsx'
+import { droppedFiles } from './dropped.ts'
 import './files.css'
 
 /** Takes files dropped or pasted anywhere on the page, and text pasted outside the editor. */
@@ -29,12 +30,12 @@ export function FileDrop() {
       drop(event) {
         depth = 0
         setOver(false)
-        const files = [...(event.dataTransfer?.files ?? [])]
-        if (files.length === 0) return
+        const { dataTransfer } = event
+        if (!dataTransfer || !holdsFiles(event)) return
         // Before the editor, which would insert the file's text.
         event.preventDefault()
         event.stopPropagation()
-        void actions.addFiles(files)
+        void droppedFiles(dataTransfer).then(({ files, problems }) => actions.addFiles(files, problems))
       },
     }
     const onPaste = (event: ClipboardEvent) => {
@@ -43,7 +44,7 @@ export function FileDrop() {
       if (files.length > 0 && text === '') {
         event.preventDefault()
         event.stopPropagation()
-        void actions.addFiles(files)
+        void actions.addFiles(files.map((file) => ({ file })))
         return
       }
       if (text === '' || isEditable(event.target)) return

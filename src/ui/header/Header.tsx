@@ -52,7 +52,7 @@ function AddFiles() {
         aria-label="Add files"
         onChange={(event) => {
           const { currentTarget } = event
-          void actions.addFiles([...(currentTarget.files ?? [])])
+          void actions.addFiles([...(currentTarget.files ?? [])].map((file) => ({ file })))
           currentTarget.value = ''
         }}
       />

@@ -1,6 +1,7 @@
 import { actions, useApp } from '../../store/app.ts'
 import { Chevron } from '../controls/Menu.tsx'
 import { Name } from '../controls/Name.tsx'
+import { LockedFiles } from '../files/LockedFiles.tsx'
 import { whatWasRead } from '../summary/what-was-read.ts'
 import { count } from '../text/dates.ts'
 import { FileViewer } from './FileViewer.tsx'
@@ -35,6 +36,7 @@ export function PastePane() {
         <span className="paste-read muted">{status === 'empty' ? '' : read}</span>
         <Secrets />
       </div>
+      <LockedFiles />
       <div className="paste-body" id="paste-body">
         <div className="paste-document" hidden={file !== undefined}>
           <PasteEditor />
