@@ -49,8 +49,11 @@ export const capture = v.looseTuple([
 /** rule, severity, confidence, title, explanation, owner, capture or -1, quotes, next command. */
 export const finding = v.looseTuple([text, word, word, text, text, word, count, list(text), orAbsent(text)])
 
-/** capture, then client, trusted, reason. */
-export const client = v.looseTuple([count, list(v.looseTuple([text, word, text]))])
+/** Digits and letters, one for each client. */
+const digits = v.pipe(v.string(), v.regex(/^[0-9a-z]*$/), v.maxLength(shareLimits.entries))
+
+/** capture, names of clients (a line each), whether they trust it (a digit each), reasons, which of them (a digit in base 36 each). */
+export const client = v.looseTuple([count, text, digits, list(text), digits])
 
 /** instant, its reason, verdict, captures, findings, clients, trust data, version of the program. */
 export const compactReport = v.looseTuple([

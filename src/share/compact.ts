@@ -31,7 +31,9 @@ const iso = (time: number): string => new Date(time * 1000).toISOString().replac
 
 /** @param version of the program that judged */
 export function toCompact(report: Report, version: string): CompactReport {
-  const indexOf = (id: string | undefined): number => report.findings.findIndex((finding) => finding.id === id)
+  // A link has no secrets, so nothing has to be said of them.
+  const findings = report.findings.filter(({ rule }) => rule !== 'secret-in-paste')
+  const indexOf = (id: string | undefined): number => findings.findIndex((finding) => finding.id === id)
   const verdictOf = (verdict: Verdict): CompactVerdict => [
     numberOf(statuses, verdict.status),
     verdict.cause,
@@ -66,7 +68,7 @@ export function toCompact(report: Report, version: string): CompactReport {
     numberOf(instants, report.evaluatedAtReason),
     verdictOf(report.verdict),
     report.captures.map(captureOf),
-    report.findings.map(findingOf),
+    findings.map((finding) => findingOf(finding, finding.id === report.verdict.finding)),
     clientsOf(report.clients),
     report.trustData,
     version,
@@ -106,7 +108,7 @@ function namesText(names: readonly { readonly value: string }[]): string {
   return `for ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-const findingOf = (finding: Finding): CompactFinding => [
+const findingOf = (finding: Finding, leads: boolean): CompactFinding => [
   finding.rule,
   numberOf(severities, finding.severity),
   numberOf(confidences, finding.confidence),
@@ -117,18 +119,35 @@ const findingOf = (finding: Finding): CompactFinding => [
   finding.evidence
     .map(({ quote }) => quote.trim().slice(0, shareLimits.quoteCharacters))
     .filter((quote) => quote !== '')
-    .slice(0, shareLimits.quotes),
+    .slice(0, leads ? shareLimits.leadingQuotes : shareLimits.quotes),
   finding.nextCommand ?? 0,
 ]
 
+/** Most clients say the same for the same reason, and their names are the same in every link. */
 function clientsOf(clients: readonly ClientVerdict[]): CompactReport[5] {
-  const groups = new Map<number, [string, number, string][]>()
-  for (const { capture, client, trusted, reason } of clients) {
-    const group = groups.get(capture) ?? []
-    group.push([client, numberOf(trusts, trusted), reason])
-    groups.set(capture, group)
-  }
-  return [...groups]
+  return [...new Set(clients.map(({ capture }) => capture))].map((capture) => {
+    const own = clients.filter((one) => one.capture === capture)
+    // The last reason stands for those that a digit cannot number; the words of a few clients matter less than the rest.
+    const reasons = [...new Set(own.map(({ reason }) => reason))].slice(0, 36)
+    const number = (reason: string) => (reasons.includes(reason) ? reasons.indexOf(reason) : reasons.length - 1)
+    return [
+      capture,
+      own.map(({ client }) => client).join('\n'),
+      own.map(({ trusted }) => numberOf(trusts, trusted)).join(''),
+      reasons,
+      own.map(({ reason }) => number(reason).toString(36)).join(''),
+    ]
+  })
+}
+
+function toClients([capture, names, trusted, reasons, which]: CompactReport[5][number]): ClientVerdict[] {
+  if (names === '') return []
+  return names.split('\n').map((client, index) => ({
+    capture,
+    client,
+    trusted: wordAt(trusts, Number.parseInt(trusted.charAt(index), 10)),
+    reason: reasons[Number.parseInt(which.charAt(index), 36)] ?? '',
+  }))
 }
 
 /** @returns `invalid` for anything that is not what {@link toCompact} makes, or what a later version adds to it */
@@ -146,9 +165,7 @@ export function fromCompact(data: unknown): Result<{ readonly report: Report; re
     captures: captures.map((capture, index) => toCapture(capture, index, verdict, findings.length)),
     certificates: [],
     paths: [],
-    clients: clients.flatMap(([capture, entries]) =>
-      entries.map(([client, trusted, reason]) => ({ capture, client, trusted: wordAt(trusts, trusted), reason })),
-    ),
+    clients: clients.flatMap(toClients),
     findings: findings.map((finding, index) => toFinding(finding, index, captures.length)),
     trustData,
   }

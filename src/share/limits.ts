@@ -10,9 +10,10 @@ export const shareLimits = {
   textCharacters: 20_000,
   /** Entries of one list in the findings. */
   entries: 2_000,
-  /** Quoted places kept for one finding, and characters of each. */
-  quotes: 2,
-  quoteCharacters: 160,
+  /** Quoted places kept for the finding that leads, for each other one, and characters of each. */
+  leadingQuotes: 3,
+  quotes: 1,
+  quoteCharacters: 120,
   /** Names of one certificate that travel; hosting platforms have hundreds. */
   names: 12,
 } as const

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { err, ok, type Result } from '../core/result.ts'
+import { fromBase64 } from './base64url.ts'
 import { shareLimits } from './limits.ts'
 
 /** A document of the input, as the engine takes it. A binary file travels as the PEM of its certificates. */
@@ -142,8 +143,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-const derOf = (pem: string): Uint8Array =>
-  Uint8Array.from(atob(pem.replace(/-{5}[^-]*-{5}|\s/g, '')), (character) => character.charCodeAt(0))
+const derOf = (pem: string): Uint8Array => fromBase64(pem.replace(/-{5}[^-]*-{5}|\s/g, ''))
 
 /** RFC 7468 section 2: 64 characters a line. */
 function pemOf(der: Uint8Array): string {
