@@ -57,7 +57,7 @@ const chains = readFileSync(path.join(root, 'src/share/testing/chains.txt'), 'ut
 const rows = []
 for (const chain of chains) {
   const [title] = chain.split('\n')
-  const blocks = chain.match(/-----BEGIN[^]*?END CERTIFICATE-----/g)
+  const blocks = chain.match(/-----BEGIN[\s\S]*?END CERTIFICATE-----/g)
   const documents = [{ name: 'paste', text: captureOf(blocks) }]
   const report = await inspect({ documents }, { now: Date.parse('2026-12-01T00:00:00Z') })
   const { status, cause, headline } = report.verdict
