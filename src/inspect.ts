@@ -1,6 +1,7 @@
 /** The whole pipeline: text and files in, a report out. */
 
 import { assemble } from './assemble/report.ts'
+import type { AnchorChecks } from './chain/anchor.ts'
 import { type UnixMs, unixMs } from './core/brand.ts'
 import { fixesFor } from './fixes/fixes.ts'
 import { loadFileReaders, openDocuments, unpackDocuments } from './input/files/open.ts'
@@ -18,6 +19,7 @@ import { looksLike } from './x509/looks-like.ts'
 import type { SignatureVerifier } from './x509/model.ts'
 import { certificatesInPkcs7 } from './x509/pkcs7.ts'
 
+export { nameAndKeyOnly } from './chain/anchor.ts'
 export type { InputDocument } from './input/model.ts'
 export { loadFileReaders, unpackDocuments }
 
@@ -34,6 +36,8 @@ export interface InspectOptions {
   readonly trustedRoots?: readonly Uint8Array[]
   /** False: trust only `trustedRoots`. */
   readonly publicRoots?: boolean
+  /** What of a trust anchor's own extensions and dates is judged; by default what OpenSSL judges. */
+  readonly anchor?: AnchorChecks
   /** CRLs beside those in the documents: DER. */
   readonly crls?: readonly Uint8Array[]
   /** Signature checks; by default WebCrypto where there is one, else pure TypeScript. */
@@ -62,6 +66,7 @@ export async function inspect(
       const decoded = decodeCertificate(der)
       return decoded.ok ? decoded.value : []
     }),
+    ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
     ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.at === undefined ? {} : { at: unixMs(options.at) }),

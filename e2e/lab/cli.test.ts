@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openLink } from '../../src/share/link.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,10 +15,7 @@ describe('the command line', () => {
 
   beforeAll(() => {
     directory = mkdtempSync(path.join(tmpdir(), 'weaklink-cli-'))
-    const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-    const build = ['build', '--config', 'vite.cli.config.ts', '--outDir', directory, '--logLevel', 'warn']
-    execFileSync(process.execPath, [vite, ...build], { cwd: root, stdio: 'pipe' })
-    command = at('weaklink.mjs')
+    command = buildCommand(directory)
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30']
     const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' })
     openssl('req', '-x509', ...key, '-keyout', 'root.key', '-out', 'root.pem', '-subj', '/CN=Shop Root')
@@ -145,6 +143,34 @@ describe('the command line', () => {
       ['refused.txt', 'broken'],
     ])
     expect(status).toBe(1)
+  })
+
+  it('prints the chain in the right order and nothing else with --repair', () => {
+    const files = ['roots.pem', 'leaf.pem'].map((name) => readFileSync(at(name), 'utf8'))
+    writeFileSync(at('mixed.pem'), files.join(''))
+    const { stdout, stderr } = run(['--repair', 'mixed.pem'])
+    expect(stdout).toBe(readFileSync(at('leaf.pem'), 'utf8'))
+    expect(stderr).toBe('')
+    const none = run(['--repair', 'refused.txt'])
+    expect([none.status, none.stdout]).toEqual([2, ''])
+    expect(none.stderr).toMatch(/^weaklink: the input holds no server certificate/)
+  })
+
+  it('prints a link that opens to the same input with --link', async () => {
+    const { stdout } = run(['--link', '--link-base', 'https://w.example/x/', 'leaf.pem'])
+    const fragment = /^https:\/\/w\.example\/x\/#(w1c[\w-]+e)\n$/.exec(stdout)?.[1] ?? ''
+    const opened = await openLink(fragment, () => undefined)
+    if (!opened.ok || opened.value.kind === 'findings') throw new Error('not opened')
+    expect(opened.value.input.documents).toEqual([{ name: 'leaf.pem', text: readFileSync(at('leaf.pem'), 'utf8') }])
+  })
+
+  it('names nobody with --redact, in the report and in links', async () => {
+    for (const format of [[], ['--json'], ['--markdown']])
+      expect(run([...format, '--redact', 'leaf.pem']).stdout).not.toMatch(/shop\.example|Shop Root/)
+    const fragment = run(['--link', '--redact', 'leaf.pem']).stdout.trim().slice(1)
+    const opened = await openLink(fragment, () => undefined)
+    if (!opened.ok || opened.value.kind !== 'findings') throw new Error('not opened')
+    expect(JSON.stringify(opened.value.report)).not.toMatch(/shop\.example|Shop Root/)
   })
 
   it.each([

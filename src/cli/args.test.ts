@@ -67,6 +67,7 @@ describe('parseArguments', () => {
     [['--trust', '-'], 'standard input (-) can be read only once'],
     [['--trust', '-', '-'], 'standard input (-) can be read only once'],
     [['--link', '--repair'], 'exclude each other'],
+    [['--anchors', 'none'], '--anchors is'],
     [['--json', '--link'], 'exclude each other'],
     [['--each', '--repair', 'a.txt'], 'exclude each other'],
     [['--redact', '--repair'], 'cannot be redacted'],
@@ -75,5 +76,12 @@ describe('parseArguments', () => {
   ])('answers %j with one line that says what is wrong', (words, message) => {
     expect(value(...words)).toContain(message)
     expect(value(...words)).not.toContain('\n')
+  })
+
+  it('takes a password from a file or a variable, and never as a word', () => {
+    expect(value('--password', 'secret.txt', 'a.p12')).toMatchObject({ password: 'secret.txt', files: ['a.p12'] })
+    expect(value('--password=env:STORE_PASSWORD', 'a.p12')).toMatchObject({ password: 'env:STORE_PASSWORD' })
+    expect(value('a.p12', '--password')).toBe('--password needs a file, or env:NAME')
+    expect(value('--password', 'env:')).toBe('--password needs a file, or env:NAME')
   })
 })

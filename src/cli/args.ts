@@ -11,6 +11,8 @@ export interface Arguments {
   /** A file whose first line is the password of key stores, or `env:` and the name of a variable. */
   readonly password?: string
   readonly publicRoots: boolean
+  /** `openssl`: an expired or constrained root is refused as OpenSSL does. `name-and-key`: RFC 5280 to the letter. */
+  readonly anchors: 'openssl' | 'name-and-key'
   readonly each: boolean
   /** What to print in place of the report. */
   readonly output: 'report' | 'link' | 'repair'
@@ -26,7 +28,8 @@ export interface Arguments {
 
 export const usage = `Usage: weaklink [options] [FILE... | -]
 
-Reads what TLS tools printed (openssl s_client, x509, verify), PEM bundles and DER certificates,
+Reads what TLS tools, programs and gateways print (openssl, curl, keytool, Java, Go, nginx, Kong and
+others) and certificates in any file (PEM, DER, PKCS#7, PKCS#12, Java key stores, ZIP archives of them),
 and says what is wrong with the chain. Each file is one document of one input; without files,
 standard input is read.
 
@@ -39,6 +42,7 @@ standard input is read.
   --crl FILE             also use the CRLs in this file (PEM or DER); may be repeated
   --password FILE        opens PKCS#12 files with the first line of this file; env:NAME takes a variable
   --no-public-roots      trust only what --trust gives
+  --anchors A            openssl: dates and constraints of a root count; name-and-key: they do not (RFC 5280)
   --redact               replace hosts, addresses, organisations, serial numbers and fingerprints by placeholders
   --link                 print a link that carries the report (with --redact: the findings without certificates)
   --link-base URL        address of the page that the link opens; without it only the part from # on is printed
@@ -58,6 +62,7 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
     trust: [] as string[],
     crl: [] as string[],
     publicRoots: true,
+    anchors: 'openssl' as Arguments['anchors'],
     each: false,
     output: 'report' as Arguments['output'],
     redact: false,
@@ -109,6 +114,12 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
         if (purpose !== 'server' && purpose !== 'client' && purpose !== 'any')
           return err('--purpose is server, client or any')
         values.purpose = purpose
+        break
+      }
+      case '--anchors': {
+        const anchors = value()
+        if (anchors !== 'openssl' && anchors !== 'name-and-key') return err('--anchors is openssl or name-and-key')
+        draft.anchors = anchors
         break
       }
       case '--trust': {

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { VerdictStatus } from '../core/finding.ts'
-import { certificatesIn, crlsIn, type InputDocument, type InspectOptions, inspect, textsIn } from '../inspect.ts'
+import {
+  certificatesIn,
+  crlsIn,
+  type InputDocument,
+  type InspectOptions,
+  inspect,
+  nameAndKeyOnly,
+  textsIn,
+} from '../inspect.ts'
 import { reportMarkdown, reportText } from '../report/text.ts'
 import type { Report } from '../report/types.ts'
 import { type Arguments, parseArguments, usage } from './args.ts'
@@ -76,6 +84,7 @@ async function toOptions(args: Arguments): Promise<InspectOptions> {
     now: Date.now(),
     crls,
     publicRoots: args.publicRoots,
+    ...(args.anchors === 'name-and-key' ? { anchor: nameAndKeyOnly } : {}),
     trustedRoots,
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.at === undefined ? {} : { at: args.at }),

@@ -1,5 +1,6 @@
 /** Puts the evidence of each capture together: decodes, orders, builds paths, and finds where the chain ends. */
 
+import type { AnchorChecks } from '../chain/anchor.ts'
 import { isIpAddress } from '../chain/host-ip.ts'
 import { matchKeyId } from '../chain/key-ids.ts'
 import type { BuiltPath } from '../chain/model.ts'
@@ -43,6 +44,7 @@ export interface ContextOptions {
   readonly at?: UnixMs
   readonly host?: string
   readonly purpose?: 'server' | 'client' | 'any'
+  readonly anchor?: AnchorChecks
   readonly publicRoots: boolean
   readonly trusted: readonly Certificate[]
   readonly verifier: SignatureVerifier
@@ -319,7 +321,8 @@ async function buildBoth(
   options: ContextOptions,
 ) {
   const sent = served.flatMap((entry) => entry.certificate ?? [])
-  const search = (pool: Pool) => buildPaths(leaf, pool, options.verifier, { at, purpose })
+  const search = (pool: Pool) =>
+    buildPaths(leaf, pool, options.verifier, { at, purpose, ...(options.anchor ? { anchor: options.anchor } : {}) })
   const own = createPool(options.publicRoots ? findRoots : undefined)
   own.add(sent, 'served')
   own.add(options.trusted, 'imported-root')
