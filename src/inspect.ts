@@ -13,6 +13,7 @@ import { runCaptureRules, runInputRules } from './rules/run.ts'
 import { captureVerdict, overallVerdict } from './rules/verdict.ts'
 import { decodeCrl } from './x509/crl.ts'
 import { createVerifier } from './x509/crypto.ts'
+import { loadPostQuantum } from './x509/crypto-quantum.ts'
 import type { SubtleLike } from './x509/crypto-subtle.ts'
 import { decodeCertificate } from './x509/decode.ts'
 import { looksLike } from './x509/looks-like.ts'
@@ -21,7 +22,7 @@ import { certificatesInPkcs7 } from './x509/pkcs7.ts'
 
 export { nameAndKeyOnly } from './chain/anchor.ts'
 export type { InputDocument } from './input/model.ts'
-export { loadFileReaders, unpackDocuments }
+export { loadFileReaders, loadPostQuantum, unpackDocuments }
 
 export interface InspectOptions {
   /** Instant to judge validity at, in milliseconds since 1970; without it the capture's own time, else `now`. */

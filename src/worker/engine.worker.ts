@@ -1,5 +1,5 @@
 /** The engine's worker: one request in, one response out. Trust data and PKI code load here and nowhere else. */
-import { inspect, loadFileReaders, unpackDocuments } from '../inspect.ts'
+import { inspect, loadFileReaders, loadPostQuantum, unpackDocuments } from '../inspect.ts'
 import type { LinkAnswer, LinkRequest } from './link-messages.ts'
 import type { EngineRequest, EngineResponse } from './messages.ts'
 
@@ -20,7 +20,7 @@ function fetchTheRest(): void {
   if (fetched) return
   fetched = true
   // What cannot be fetched now is tried again when it is needed, and says so then.
-  for (const load of [loadLinks, loadFileReaders]) load().catch(() => {})
+  for (const load of [loadLinks, loadFileReaders, loadPostQuantum]) load().catch(() => {})
 }
 
 scope.onmessage = async ({ data }) => {

@@ -15,6 +15,9 @@ export interface ParameterSet {
 const mlDsa = () => import('@noble/post-quantum/ml-dsa.js')
 const slhDsa = () => import('@noble/post-quantum/slh-dsa.js')
 
+/** Fetches what the checks need, for a page that must make no request later. */
+export const loadPostQuantum = (): Promise<unknown> => Promise.all([mlDsa(), slhDsa()])
+
 /** NIST's signature algorithms. */
 const arc = '2.16.840.1.101.3.4.3.'
 
