@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts'
+import { answerPage } from './answer-page.ts'
 import { clientCertHeader } from './client-cert-header.ts'
 import { curl } from './curl.ts'
 import { errorLines } from './errors.ts'
@@ -30,6 +31,7 @@ export const formats: readonly Format[] = [
   x509,
   clientCertHeader,
   ...messageFormats,
+  answerPage,
   errorLines,
   pemBundle,
 ]
