@@ -25,9 +25,18 @@ export function utf16Order(bytes: Uint8Array): 'little' | 'big' | undefined {
       if (index % 2 === 0) even++
       else odd++
     }
-  if (odd > head.length / 4 && even < odd / 8) return 'little'
-  if (even > head.length / 4 && odd < even / 8) return 'big'
-  return undefined
+  const order =
+    odd > head.length / 4 && even < odd / 8 ? 'little' : even > head.length / 4 && odd < even / 8 ? 'big' : undefined
+  return order && isPlain(decodeUtf16(head, order)) ? order : undefined
+}
+
+/** No control characters but those that terminals and editors write. */
+const isPlain = (text: string): boolean => {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 0x20 && !(code >= 0x08 && code <= 0x0d) && code !== 0x1b && code !== 0x07) return false
+  }
+  return true
 }
 
 /** Text of UTF-16 bytes, without a byte order mark; an odd last byte is left out. */

@@ -5,7 +5,7 @@ import { derLength, holdsIntegerFirst } from './der.ts'
 import type { MappedText } from './mapped-text.ts'
 import type { EncodedBlock, SecretPlace, SkippedPart } from './model.ts'
 import { isBodyLine } from './pem-body.ts'
-import { isSecretLabel } from './pem-labels.ts'
+import { isReadLabel, isSecretLabel } from './pem-labels.ts'
 
 /** A PEM block in a normalised text: `[start, end)` with its markers. */
 export interface PemBlock {
@@ -44,6 +44,8 @@ export function makeBlock(
   if (!decoded.ok) {
     const mixed = cut === undefined ? decodeMixed(body) : undefined
     if (mixed) return decodedBlock(source, label, start, end, mixed)
+    // What has another format inside, as SSH has, is no damaged certificate.
+    if (!isReadLabel(label)) return { start, end, label, block: { span, label, truncated: false } }
     const { found, offset } = decoded.error
     const elided = isElision(found)
     const message = elided

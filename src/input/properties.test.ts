@@ -35,7 +35,12 @@ function examine(report: Report): void {
 }
 
 /** Milliseconds for one property; all of them together take some seconds. */
-const options = { seed: 20_261_124, interruptAfterTimeLimit: 4_000, markInterruptAsFailure: false, endOnFailure: true } as const
+const options = {
+  seed: 20_261_124,
+  interruptAfterTimeLimit: 4_000,
+  markInterruptAsFailure: false,
+  endOnFailure: true,
+} as const
 const pick = <T>(items: readonly T[]) => fc.constantFrom(...items)
 
 /** Changes of a text by lines and characters. */

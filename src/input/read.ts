@@ -9,6 +9,7 @@ import { derLength, holdsIntegerFirst } from './der.ts'
 import { markElided } from './elision.ts'
 import type { Capture, EncodedBlock, InputDocument, Located, ReadDocument, SecretPlace, SkippedPart } from './model.ts'
 import { normalise } from './normalise.ts'
+import { findOtherKeys } from './other-keys.ts'
 import { findPem } from './pem.ts'
 import type { PemBlock } from './pem-block.ts'
 import { isReadLabel, whatLabelSays } from './pem-labels.ts'
@@ -50,12 +51,17 @@ function readText(name: string, whole: string, index: number): ReadDocument {
   const pem = findPem(source)
   const { segments, skipped: unread } = segment(source, pem)
   const captures = segments.flatMap((part) => part.format?.parse(part) ?? []).slice(0, limits.captures)
-  const skipped: SkippedPart[] = [...pem.flatMap((block) => block.skipped ?? otherLabel(block)), ...unread]
+  const others = findOtherKeys(source)
+  const skipped: SkippedPart[] = [
+    ...pem.flatMap((block) => block.skipped ?? otherLabel(block)),
+    ...others.skipped,
+    ...unread,
+  ]
   if (text.length < whole.length) {
     const span = { document: index, start: text.length, end: whole.length }
     skipped.push({ span, reason: `Only the first ${limits.documentCharacters} characters are read.` })
   }
-  const secrets = [...pem.flatMap((block) => block.secret ?? []), ...findSecrets(source)]
+  const secrets = [...pem.flatMap((block) => block.secret ?? []), ...others.secrets, ...findSecrets(source)]
   secrets.sort((a, b) => a.span.start - b.span.start)
   return {
     index,

@@ -1,6 +1,7 @@
 import { limits } from '../core/limits.ts'
 import { type FoundCommand, readCommand } from './command.ts'
 import type { Format, Segment } from './format.ts'
+import { answerPage } from './formats/answer-page.ts'
 import { errorLines } from './formats/errors.ts'
 import { pemBundle } from './formats/pem.ts'
 import { formats } from './formats/registry.ts'
@@ -173,7 +174,8 @@ export function segment(source: MappedText, pem: readonly PemBlock[]): Segmented
       const mark = format.mark(line.text, noMarks)
       if (mark === undefined) continue
       if (current.format !== undefined && current.format !== pemBundle) {
-        if (format === errorLines) return true
+        // What any program may print belongs to the run that it stands in.
+        if (format === errorLines || format === answerPage) return true
         // Error lines may come before the rest of the run that they belong to.
         if (current.format !== errorLines) begin(line.start)
       } else if (current.format === pemBundle && format.id !== 'x509') begin(line.start)

@@ -66,8 +66,8 @@ export function textFile(name: string, text: string): LoadedFile {
 }
 
 /**
- * The text of a file, or `null` for a binary one. UTF-8 without control bytes, or UTF-16, which PowerShell's
- * redirection writes. Everything else goes to the engine as bytes.
+ * The text of a file, or `null` for a binary one. UTF-8, UTF-16, which PowerShell's redirection writes, or one byte a
+ * character, as older programs on Windows write. Everything else goes to the engine as bytes.
  */
 export function decodeText(bytes: Uint8Array): string | null {
   const order = utf16Order(bytes)
@@ -76,9 +76,12 @@ export function decodeText(bytes: Uint8Array): string | null {
   try {
     return unixLines(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    return null
+    return bytes.every(isPrinted) ? unixLines(new TextDecoder('windows-1252').decode(bytes)) : null
   }
 }
+
+/** No control character but those of lines and of terminals. */
+const isPrinted = (byte: number): boolean => byte >= 0x20 || (byte >= 0x08 && byte <= 0x0d) || byte === 0x1b
 
 /** The editor counts every line break as one character, so offsets agree only when the engine sees them so. */
 export function unixLines(text: string): string {

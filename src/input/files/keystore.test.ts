@@ -166,3 +166,18 @@ describe('keystore: through inspect', () => {
     expect(report.captures[0]?.served).toHaveLength(2)
   })
 })
+
+describe('keystore: a certificate in it that was altered', () => {
+  it('is found out, with evidence although another capture needs it', async () => {
+    const bytes = Uint8Array.from(stores.javaJks)
+    const root = Uint8Array.from(atob(stores.boatyardRootPem.split('\n').slice(1, -2).join('')), (letter) =>
+      letter.charCodeAt(0),
+    )
+    const at = bytes.findIndex((_, index) => root.every((byte, offset) => bytes[index + offset] === byte))
+    bytes[at + root.length - 2] = (bytes[at + root.length - 2] as number) ^ 1
+    const report = await judge({ name: 'store.jks', bytes })
+    const finding = report.findings.find(({ rule }) => rule === 'bad-signature')
+    expect(finding?.title).toContain('"Boatyard Root R1"')
+    expect(finding?.evidence).toEqual([{ document: 0, start: 0, end: 0, quote: '' }])
+  })
+})

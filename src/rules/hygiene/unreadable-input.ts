@@ -1,4 +1,5 @@
 /** Principle: nothing pasted vanishes silently; what was not understood is named with its place. */
+import { whatIsReadText } from '../../core/what-is-read.ts'
 import type { InputContext } from '../context.ts'
 import { type Draft, fail, type InputRule, pass } from '../contract.ts'
 import { isRequestBlock } from '../requests.ts'
@@ -30,7 +31,7 @@ export const unreadableInput: InputRule = {
           confidence: 'certain' as const,
           owner: 'reporter' as const,
           title: part.reason,
-          explanation: `In ${document.name}. Everything else was read.`,
+          explanation: document.locked ? lockedText : `In ${document.name}. Everything else was read.`,
           evidence: [part.span],
           ...(document.locked ? { nextCommand: `openssl pkcs12 -in ${shellWord(document.name)} -nokeys` } : {}),
         })),
@@ -54,6 +55,10 @@ export const unreadableInput: InputRule = {
   },
 }
 
+/** A key store; its name is in the title. */
+const lockedText =
+  'Type it where the page asks for it, or give it to the command line with --password. It is used to open the file, and kept nowhere. Or run the command below and paste what it prints: certificates alone.'
+
 /** The whole text says nothing that is known here; an empty one is no fault. */
 function nothingRead(context: InputContext): Draft[] {
   const document = context.documents.find(({ text }) => text.trim() !== '')
@@ -64,8 +69,7 @@ function nothingRead(context: InputContext): Draft[] {
       confidence: 'certain',
       owner: 'reporter',
       title: 'Nothing in the input is a certificate or the output of a tool that is read here.',
-      explanation:
-        'Read are the output of openssl s_client, x509 and verify, certificates as PEM, DER or PKCS#7, CRLs and OCSP responses. Paste the output of the command below, from the machine where the failure is seen.',
+      explanation: `This is read: ${whatIsReadText}. Paste the output of the command below, from the machine where the failure is seen.`,
       evidence: [{ document: document.index, start: 0, end: Math.min(document.text.length, shownStart) }],
       nextCommand: 'openssl s_client -connect HOST:443 -servername HOST -showcerts </dev/null',
     },

@@ -4,7 +4,7 @@ import { useEditor } from './use-editor.ts'
 import { useMarks } from './use-marks.ts'
 
 const label = 'Tool output to analyse'
-const hint = 'Paste what openssl printed, or PEM. Files can be dropped anywhere.'
+const hint = 'Paste what a tool or a log says, or certificates. Files and folders can be dropped anywhere.'
 
 /**
  * Where tool output is pasted. A plain text field until the editor is there, so that nobody waits for it; what was

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { whatIsRead } from '../../core/what-is-read.ts'
 import { Command } from '../controls/Command.tsx'
 import { examples, openExample } from '../examples/examples.ts'
 import { History } from '../history/History.tsx'
@@ -40,9 +41,16 @@ export function Start() {
           ))}
         </dl>
         <p className="muted">
-          Also read: <span className="mono">openssl x509</span> and <span className="mono">openssl verify</span> output,
-          PEM in any shape, DER and PKCS#7 files, and several captures in one paste.
+          This is read, several of them in one paste as well, and files and folders dropped anywhere:
         </p>
+        <dl className="start-read muted">
+          {whatIsRead.map(({ kind, names }) => (
+            <div key={kind}>
+              <dt>{kind}</dt>
+              <dd>{names.join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
       </section>
       <section aria-labelledby="examples-title">
         <h2 id="examples-title" className="start-examples-title">
