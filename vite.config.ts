@@ -49,6 +49,9 @@ function policyPlugin(): Plugin {
   }
 }
 
+/** Constants stay where they are: inlined, the text of the public suffix list would be there twice. */
+const rolldownOptions = { optimization: { inlineConst: false } }
+
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
@@ -59,6 +62,7 @@ export default defineConfig({
     // The polyfill would load modules with fetch, which the policy forbids and modern browsers do not need.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions },
 })

@@ -2,11 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLink } from '../../src/share/link.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { buildCommand } from './command.ts'
 
 describe('the command line', () => {
   let directory: string
@@ -130,6 +128,13 @@ describe('the command line', () => {
     const { status, stdout } = run(['--markdown', '-'], 'hello')
     expect(status).toBe(3)
     expect(stdout).toContain('**inconclusive**')
+  })
+
+  it('writes SARIF, with the line of the evidence', () => {
+    const { status, stdout } = run(['--sarif', 'refused.txt'])
+    const [{ results, artifacts }] = JSON.parse(stdout).runs
+    expect([status, artifacts[0].location.uri, results[0].ruleId]).toEqual([1, 'refused.txt', 'connection-failed'])
+    expect(results[0].locations[0].physicalLocation.region).toMatchObject({ startLine: 2, startColumn: 1 })
   })
 
   it('judges file by file with --each, a JSON line each, and exits with the worst', () => {

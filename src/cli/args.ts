@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../core/result.ts'
 
 export interface Arguments {
-  readonly format: 'text' | 'json' | 'markdown'
+  readonly format: 'text' | 'json' | 'markdown' | 'sarif'
   readonly host?: string
   /** Milliseconds since 1970. */
   readonly at?: number
@@ -35,6 +35,7 @@ standard input is read.
 
   --json                 the report as JSON
   --markdown             the findings as Markdown
+  --sarif                the findings as SARIF 2.1.0, with the lines they rest on
   --host H               check the certificates against this name
   --at ISO8601           judge validity at this instant
   --purpose P            server, client or any
@@ -90,9 +91,11 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
     }
     switch (word) {
       case '--json':
-      case '--markdown': {
-        const format = word === '--json' ? 'json' : 'markdown'
-        if (draft.format !== 'text' && draft.format !== format) return err('--json and --markdown exclude each other')
+      case '--markdown':
+      case '--sarif': {
+        const format = word.slice(2) as Arguments['format']
+        if (draft.format !== 'text' && draft.format !== format)
+          return err(`--${draft.format} and ${word} exclude each other`)
         draft.format = format
         break
       }
@@ -183,7 +186,8 @@ export function parseArguments(words: readonly string[]): Result<Arguments, stri
   if (draft.format !== 'text' && draft.output !== 'report')
     return err(`--${draft.format} and --${draft.output} exclude each other`)
   if (draft.redact && draft.output === 'repair') return err('a certificate cannot be redacted: leave out --redact')
-  if (draft.each && draft.format === 'markdown') return err('--each writes JSON lines, not Markdown')
+  if (draft.each && (draft.format === 'markdown' || draft.format === 'sarif'))
+    return err(`--each writes JSON lines, not ${draft.format === 'sarif' ? 'SARIF' : 'Markdown'}`)
   const read = [...(draft.files.length === 0 ? ['-'] : draft.files), ...draft.trust, ...draft.crl]
   if (read.filter((file) => file === '-').length > 1) return err('standard input (-) can be read only once')
   return ok({ ...draft, ...values })
@@ -196,6 +200,7 @@ const flags: ReadonlySet<string> = new Set([
   '--repair',
   '--json',
   '--markdown',
+  '--sarif',
   '--no-public-roots',
   '--each',
   '--help',

@@ -10,7 +10,9 @@ import {
   nameAndKeyOnly,
   textsIn,
 } from '../inspect.ts'
-import { reportMarkdown, reportText } from '../report/text.ts'
+import { reportMarkdown } from '../report/markdown.ts'
+import { reportSarif } from '../report/sarif.ts'
+import { reportText } from '../report/text.ts'
 import type { Report } from '../report/types.ts'
 import { type Arguments, parseArguments, usage } from './args.ts'
 import { linkText, redacted, repairedText } from './outputs.ts'
@@ -38,6 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
   const report = await inspect({ documents }, options)
   if (args.output === 'repair') printRepaired(report)
   else if (args.output === 'link') print(`${await linkText(report, await textsIn(documents), args)}\n`)
+  else if (args.format === 'sarif') print(reportSarif(redacted(report, args), await textsIn(documents), __VERSION__))
   else print(render(redacted(report, args), args.format))
   return exitCodes[report.verdict.status]
 }

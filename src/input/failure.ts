@@ -31,6 +31,7 @@ const errnoKinds: ReadonlyMap<number, FailureKind> = new Map<number, FailureKind
  */
 export function parseFailure(source: MappedText, line: Line): Failure | undefined {
   const text = line.text.trim()
+  if (!numbered.test(text)) return parsePlainFailure(source, line, text)
   const span = lineSpan(source, line)
   const proxy = /HTTP CONNECT failed(?:, reason=|:) ?(\d{3})? ?(.*)/.exec(text)
   if (proxy) {
@@ -53,8 +54,11 @@ export function parseFailure(source: MappedText, line: Line): Failure | undefine
     if (errno[1] === 'connect') return { kind: errnoKinds.get(value) ?? 'other', text, span }
     return { kind: errnoKinds.get(value) ?? 'closed', text, span }
   }
-  return parsePlainFailure(text, span)
+  return parsePlainFailure(source, line, text)
 }
+
+/** What a line has that is told by its numbers; most lines have nothing of it. */
+const numbered = /HTTP CONNECT failed|SSL alert number \d|error:[0-9A-Fa-f]{8}:|:errno=\d/
 
 interface Words {
   readonly kind: FailureKind
@@ -95,10 +99,10 @@ const plain: readonly Words[] = [
 const anyWords =
   /refused|timed out|No route|unreachable|reset by peer|gethostbyname|getaddrinfo|servname|service not known|name resolution|starttls in|poll error|option|Use -help|needs a value|Extra arg|Missing arg|command|usage: |recogni|not found|No such file|Could not |unable to load|^Error |an'?not open|an't open|Mac verify|Expecting: /i
 
-function parsePlainFailure(text: string, span: Failure['span']): Failure | undefined {
+function parsePlainFailure(source: MappedText, line: Line, text: string): Failure | undefined {
   if (!anyWords.test(text)) return undefined
   const found = plain.find(({ pattern }) => pattern.test(text))
-  return found && { kind: found.kind, text, span }
+  return found && { kind: found.kind, text, span: lineSpan(source, line) }
 }
 
 /** True for lines that `parseFailure` knows by their own words, wherever they stand. */

@@ -3,6 +3,9 @@ import { Edits } from './mapped-text.ts'
 
 const escaped = /(?:=[0-9A-F]{2}){1,200}|=\r?\n/g
 
+/** A long line that goes on in the next. The sign comes first: counting characters at every place would take too long. */
+const brokenLine = /=\n(?<=[^\n=]{60}=\n)/
+
 /** Finds what is to be decoded, in a text that is encoded so. */
 export function quotedPrintableEdits(text: string): Edits {
   const edits = new Edits()
@@ -20,7 +23,7 @@ function isEncoded(text: string): boolean {
   const first = text.indexOf('=3D')
   if (first === -1) return false
   if (/^Content-Transfer-Encoding:[ \t]{0,4}quoted-printable/im.test(text)) return true
-  return text.includes('=3D', first + 3) && /[^\n=]{60}=\n/.test(text)
+  return text.includes('=3D', first + 3) && brokenLine.test(text)
 }
 
 function decode(found: string): string | undefined {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ReadDocument } from './model.ts'
 import { normalise } from './normalise.ts'
 import { findPem } from './pem.ts'
 import { manglings } from './testing/mangle.ts'
@@ -50,12 +51,22 @@ function splice(seed: number): string {
 }
 
 describe('splices of valid captures', () => {
-  const seeds = Array.from({ length: 400 }, (_, seed) => seed)
+  /** Each is read once for all tests; more are tried with WEAKLINK_SPLICES. */
+  let spliced: readonly { readonly seed: number; readonly text: string; readonly document: ReadDocument }[] = []
+  const count = Number(process.env.WEAKLINK_SPLICES ?? 400)
+
+  beforeAll(
+    () => {
+      spliced = Array.from({ length: count }, (_, seed) => {
+        const text = splice(seed)
+        return { seed, text, document: read(text) }
+      })
+    },
+    60_000 + count * 50,
+  )
 
   it('never throw, and every place is inside of the text', () => {
-    for (const seed of seeds) {
-      const text = splice(seed)
-      const document = read(text)
+    for (const { seed, text, document } of spliced) {
       for (const span of spansOf([document.captures, document.secrets, document.skipped])) {
         const fine = span.document === 0 && span.start >= 0 && span.start <= span.end && span.end <= text.length
         if (!fine) throw new Error(`seed ${seed}: span ${span.start}-${span.end} of ${text.length}`)
@@ -64,20 +75,18 @@ describe('splices of valid captures', () => {
   })
 
   it('lose no block: each is one of a capture', () => {
-    for (const seed of seeds) {
-      const text = splice(seed)
+    for (const { seed, text, document } of spliced) {
       const { source } = normalise(text, 0)
       const found = findPem(source).map(({ block }) => `${block.label} ${block.span.start}-${block.span.end}`)
-      const blocks = read(text).captures.flatMap((capture) => capture.blocks)
+      const blocks = document.captures.flatMap((capture) => capture.blocks)
       const kept = blocks.map((block) => `${block.label} ${block.span.start}-${block.span.end}`)
       expect(kept.sort(), `seed ${seed}`).toEqual(found.sort())
     }
   })
 
   it('lose no BEGIN line: each lies in a block', () => {
-    for (const seed of seeds) {
-      const text = splice(seed)
-      const blocks = read(text).captures.flatMap((capture) => capture.blocks)
+    for (const { seed, text, document } of spliced) {
+      const blocks = document.captures.flatMap((capture) => capture.blocks)
       for (const match of text.matchAll(/-----BEGIN [A-Z0-9 ]+-----(?:\r?\n|\r|\\n)/g)) {
         const inside = blocks.some(({ span }) => span.start <= match.index && match.index < span.end)
         if (!inside) throw new Error(`seed ${seed}: ${text.slice(match.index, match.index + 80)}`)
@@ -86,8 +95,8 @@ describe('splices of valid captures', () => {
   })
 
   it('have captures in the order of the text that do not overlap', () => {
-    for (const seed of seeds) {
-      const { captures } = read(splice(seed))
+    for (const { seed, document } of spliced) {
+      const { captures } = document
       captures.forEach((capture, index) => {
         const before = captures[index - 1]
         if (before && before.span.end > capture.span.start)
@@ -97,6 +106,6 @@ describe('splices of valid captures', () => {
   })
 
   it('read the same twice', () => {
-    for (const seed of seeds.slice(0, 40)) expect(read(splice(seed))).toEqual(read(splice(seed)))
+    for (const { seed, document } of spliced.slice(0, 40)) expect(read(splice(seed))).toEqual(document)
   })
 })

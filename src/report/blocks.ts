@@ -1,6 +1,6 @@
 /** A report as headings, paragraphs, lists and code: what the formats for tickets and print have in common. */
 import type { Finding, Fix, Severity, VerdictStatus } from '../core/finding.ts'
-import { ownerText } from './text.ts'
+import { atText, fixBlocks as codeOfFix, fixHead, ownerText } from './text.ts'
 import type { CaptureReport, ChainRung, Report } from './types.ts'
 
 export type Block =
@@ -10,7 +10,8 @@ export type Block =
       readonly text: string
       readonly tone?: Severity | VerdictStatus
     }
-  | { readonly kind: 'paragraph'; readonly text: string }
+  /** With a label, the text stands out behind it. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly label?: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
   /** An address of ours: a web address with a fragment in base64url. */
@@ -33,7 +34,7 @@ export function reportBlocks(report: Report, link?: string): Block[] {
         ['Cause', verdict.cause],
         ['To act', ownerText(verdict.owner)],
         ...(verdict.hop === undefined ? [] : [['At', verdict.hop] as const]),
-        ['Judged at', `${report.evaluatedAt} (${instantText[report.evaluatedAtReason]})`],
+        ['Judged at', `${report.evaluatedAt} (${atText(report)})`],
       ],
     },
     ...(link === undefined ? [] : [{ kind: 'link', text: 'Open this report in Weaklink', href: link } as const]),
@@ -42,12 +43,6 @@ export function reportBlocks(report: Report, link?: string): Block[] {
     ...report.findings.flatMap(findingBlocks),
     { kind: 'paragraph', text: `Trust data: ${report.trustData}.` },
   ]
-}
-
-const instantText: Readonly<Record<Report['evaluatedAtReason'], string>> = {
-  option: 'as asked for',
-  capture: 'the time of the capture',
-  now: 'now, as the capture does not tell its time',
 }
 
 function chainBlocks(capture: CaptureReport, several: boolean): Block[] {
@@ -67,11 +62,11 @@ const rungText = ({ missing, subject, notes }: ChainRung): string =>
   `${missing ? 'Missing: ' : ''}${subject}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`
 
 function findingBlocks(finding: Finding): Block[] {
-  const { severity, confidence, title, explanation, evidence, nextCommand, fixes } = finding
+  const { rule, severity, confidence, title, explanation, evidence, nextCommand, fixes } = finding
   const quotes = evidence.slice(0, shownQuotes).map(({ quote }) => quote.trim())
   const shown = quotes.filter((quote) => quote !== '')
   return [
-    { kind: 'heading', level: 3, text: `${title} (${severity}, ${confidence})`, tone: severity },
+    { kind: 'heading', level: 3, text: `${title} (${severity}, ${confidence}; ${rule})`, tone: severity },
     ...explanation.split('\n\n').map((text) => ({ kind: 'paragraph', text }) as const),
     ...(shown.length === 0 ? [] : [{ kind: 'code', title: 'Evidence', text: shown.join('\n') } as const]),
     ...(nextCommand === undefined ? [] : [{ kind: 'code', title: 'Next', text: nextCommand } as const]),
@@ -80,16 +75,11 @@ function findingBlocks(finding: Finding): Block[] {
 }
 
 function fixBlocks(fix: Fix): Block[] {
-  const parts = [
-    ['First', fix.prepare],
-    ['Commands or configuration', fix.command],
-    ['Then', fix.reload],
-    ['To verify', fix.verify],
-  ] as const
+  const { title, warning, steps } = fix
   return [
-    { kind: 'paragraph', text: `Fix${fix.platform === 'generic' ? '' : ` for ${fix.platform}`}: ${fix.title}` },
-    ...(fix.warning === undefined ? [] : [{ kind: 'paragraph', text: fix.warning } as const]),
-    { kind: 'list', ordered: true, items: fix.steps },
-    ...parts.flatMap(([title, text]) => (text === undefined ? [] : [{ kind: 'code', title, text } as const])),
+    { kind: 'paragraph', label: fixHead(fix), text: title },
+    ...(warning === undefined ? [] : [{ kind: 'paragraph', label: 'Mind', text: warning } as const]),
+    ...(steps.length === 0 ? [] : [{ kind: 'list', ordered: true, items: steps } as const]),
+    ...codeOfFix(fix).map(([title, text]) => ({ kind: 'code', title, text }) as const),
   ]
 }

@@ -46,7 +46,8 @@ describe('the report as HTML', () => {
       fc.property(fc.oneof(fc.constant('<img src=x onerror=alert(1)>"\'&'), fc.string()), (text) => {
         const html = reportHtml(withText(report, text))
         const tags = [...html.matchAll(/<\/?([a-z0-9!]+)/gi)].map((match) => match[1])
-        const known = 'html head meta title style body h1 h2 h3 p a dl dt dd ol ul li figure figcaption pre !doctype'
+        const known =
+          'html head meta title style body h1 h2 h3 p a dl dt dd ol ul li figure figcaption pre strong !doctype'
         for (const tag of tags) expect(known.split(' ')).toContain(tag)
       }),
       { numRuns: 100 },

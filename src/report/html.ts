@@ -57,7 +57,9 @@ function blockHtml(block: Block): string {
       return `<h${block.level}${tone}>${escapeHtml(block.text)}</h${block.level}>`
     }
     case 'paragraph':
-      return `<p>${escapeHtml(block.text)}</p>`
+      return block.label === undefined
+        ? `<p>${escapeHtml(block.text)}</p>`
+        : `<p>${escapeHtml(block.label)}: <strong>${escapeHtml(block.text)}</strong></p>`
     case 'facts':
       return `<dl>${block.rows.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`
     case 'list': {

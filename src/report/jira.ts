@@ -22,7 +22,9 @@ function blockJira(block: Block): string {
     case 'heading':
       return `h${block.level + 1}. ${escapeJira(block.text)}`
     case 'paragraph':
-      return escapeJira(block.text)
+      return block.label === undefined
+        ? escapeJira(block.text)
+        : `${escapeJira(block.label)}: *${escapeJira(block.text)}*`
     case 'facts':
       return block.rows.map(([label, value]) => `|| ${escapeJira(label)} | ${escapeJira(value)} |`).join('\n')
     case 'list':

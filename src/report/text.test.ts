@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fix } from '../core/finding.ts'
-import { reportMarkdown, reportText } from './text.ts'
+import { reportMarkdown } from './markdown.ts'
+import { reportText } from './text.ts'
 import type { Report } from './types.ts'
 
 const report = (headline: string, command: string): Report => ({
@@ -51,6 +52,22 @@ describe('reportMarkdown', () => {
     const markdown = reportMarkdown(report('<img src=x> [a](http://b) `c` **d**', 'x'))
     expect(markdown).toContain('## \\<img src=x\\> \\[a\\](http://b) \\`c\\` \\*\\*d\\*\\*')
     expect(markdown).not.toMatch(/(?<!\\)</)
+  })
+
+  it('lets nothing of a paste begin a list, a rule or a heading', () => {
+    const markdown = reportMarkdown(report('- a\n1. b\n---\n===', 'x'))
+    expect(markdown).toContain('## \\- a 1. b --- ===\n')
+    const made = report('t', 'x')
+    const [finding] = made.findings
+    const explained = { ...made, findings: finding ? [{ ...finding, explanation: '1. b\n---\n+ c' }] : [] }
+    expect(reportMarkdown(explained)).toContain('1\\. b\n\\---\n\\+ c')
+  })
+
+  it('links to the report when told where it is', () => {
+    const link = 'https://tls.example/w/#w1fAbc-_e'
+    expect(reportMarkdown(report('t', 'x'), link)).toContain(`](<${link}>)`)
+    expect(reportMarkdown(report('t', 'x'), `${link}> <b>`)).toContain(`](<${link}%3E%20%3Cb%3E>)`)
+    expect(reportMarkdown(report('t', 'x'))).not.toContain('](')
   })
 
   it('fences a quote with more backticks than it holds', () => {

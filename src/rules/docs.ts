@@ -1,10 +1,12 @@
-/** Renders the page of each rule and their index from the catalogue; `scripts/rule-docs.mjs` writes them to docs/rules. */
+/** Renders the page of each rule and their index from the catalogue; `scripts/rule-docs.mjs` writes them to docs/rules, and as data for the app. */
+import type { FixJob, FixSide, RuleSlug } from '../core/finding.ts'
 import { allRules } from './catalog.ts'
 import type { Rule } from './contract.ts'
+import { tells, usualExample } from './tells.ts'
 
 /** File names below docs/rules, with their content. */
-export function ruleDocs(): ReadonlyMap<string, string> {
-  const pages = allRules.map((rule): [string, string] => [`${rule.meta.slug}.md`, page(rule)])
+export function ruleDocs(remedies: Remedies): ReadonlyMap<string, string> {
+  const pages = allRules.map((rule): [string, string] => [`${rule.meta.slug}.md`, markdown(pageOf(rule, remedies))])
   return new Map([['README.md', index()], ...pages])
 }
 
@@ -69,30 +71,124 @@ const scopes: Readonly<Record<Rule['scope'], string>> = {
   conclusion: 'what the other rules found in a capture',
 }
 
-function page({ meta, scope }: Rule): string {
-  const codes = meta.explains.map((code) => `- ${code} (${codeNames[code] ?? 'see openssl-verification-options(1)'})`)
-  return [
-    `# ${meta.slug}`,
-    '',
-    meta.title,
-    '',
-    '## Why it matters',
-    '',
-    meta.why,
-    '',
-    '## What it looks at',
-    '',
-    `It judges ${scopes[scope]}. ${
+const jobs: Readonly<Record<FixJob, string>> = {
+  'serve-chain': 'Serve the leaf, then each intermediate, in that order and without the root.',
+  'replace-certificate': 'Issue the certificate anew, install it, and reload.',
+  'trust-ca': 'Trust the root of the private CA, once its fingerprint is confirmed by another way.',
+  'supply-intermediate': 'Give the missing intermediate to the program that verifies.',
+  'client-certificate': 'Present a client certificate that the server accepts, with its chain and key.',
+  'accept-client': 'Let the server accept the CA of the client certificate.',
+  'sni-name': 'Use the right name: as server name of the client, and for the certificate that the server binds to it.',
+  'update-store': 'Bring the trust store up to date, or point the program at the right one.',
+  'protocol-version': 'Allow a protocol version and cipher suite that both ends have.',
+  'use-proxy': 'Use the proxy as it demands, with its credentials.',
+  'keep-proxied': 'Keep the host behind Cloudflare, which trusts this certificate.',
+  'set-clock': 'Set the clock, and keep it set.',
+  'verify-right': 'Repeat the check with the right arguments.',
+  advise: 'Follow the steps of the finding.',
+}
+
+const sides: Readonly<Record<FixSide, string>> = {
+  server: 'On the server, where the connection ends',
+  gateway: 'On the gateway that connects to the server',
+  client: 'On the client',
+}
+
+/** What src/fixes/jobs.ts has for a rule: rules do not know of fixes, so whoever renders the pages hands it in. */
+export interface Remedy {
+  readonly tasks: readonly { readonly job: FixJob; readonly side: FixSide; readonly workaround?: true }[]
+  readonly reason?: string
+}
+export type Remedies = Readonly<Partial<Record<RuleSlug, Remedy>>>
+
+/** A rule's page as data; the page of the app shows it as it is. */
+export interface RulePage {
+  readonly slug: string
+  readonly title: string
+  readonly why: string
+  readonly cause: boolean
+  readonly scope: string
+  readonly fails: string
+  readonly passes: string
+  /** Empty: it can always tell. */
+  readonly unknown: string
+  /** Verification codes of OpenSSL, with their names. */
+  readonly codes: readonly string[]
+  readonly fixes: readonly { readonly where: string; readonly what: string }[]
+  /** Why no single product is at fault; empty where there are fixes. */
+  readonly remark: string
+  readonly example: string
+  readonly sources: readonly string[]
+}
+
+const pageOf = ({ meta, scope }: Rule, remedies: Remedies): RulePage => {
+  const remedy = remedies[meta.slug]
+  const { fails, passes, unknown = '', example = usualExample } = tells[meta.slug]
+  return {
+    slug: meta.slug,
+    title: meta.title,
+    why: meta.why,
+    cause: meta.cause,
+    scope: `It judges ${scopes[scope]}. ${
       meta.cause
         ? 'It can lead a verdict; a finding that is only a hint never does.'
         : 'It informs and never leads a verdict.'
     }`,
+    fails,
+    passes,
+    unknown,
+    codes: meta.explains.map((code) => `${code} (${codeNames[code] ?? 'see openssl-verification-options(1)'})`),
+    fixes: (remedy?.tasks ?? []).map(({ job, side, workaround }) => ({
+      where: `${sides[side]}${workaround ? ', as a workaround' : ''}`,
+      what: jobs[job],
+    })),
+    remark:
+      remedy === undefined
+        ? 'What is to be done, if anything, is said in the finding.'
+        : remedy.reason === undefined
+          ? ''
+          : `No product has a setting for it: ${remedy.reason}.`,
+    example,
+    sources: meta.sources,
+  }
+}
+
+/** The pages as JSON, for the app: src/ui/help/rule-pages.json. */
+export const rulePagesJson = (remedies: Remedies): string =>
+  `${JSON.stringify(
+    allRules.map((rule) => pageOf(rule, remedies)),
+    null,
+    2,
+  )}\n`
+
+function markdown(page: RulePage): string {
+  const section = (title: string, ...lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`## ${title}`, '', ...lines, '']
+  return [
+    `# ${page.slug}`,
     '',
-    ...(codes.length === 0 ? [] : ['## OpenSSL verification codes it explains', '', ...codes, '']),
-    '## Sources',
+    page.title,
     '',
-    ...meta.sources.map((source) => `- ${source.startsWith('https://') ? `<${source}>` : source}`),
-    '',
+    ...section('Why it matters', page.why),
+    ...section(
+      'How Weaklink tells',
+      page.scope,
+      '',
+      `- **It is a finding:** ${page.fails}`,
+      `- **It is none:** ${page.passes}`,
+      ...(page.unknown === '' ? [] : [`- **It cannot tell:** ${page.unknown}`]),
+    ),
+    ...section('OpenSSL verification codes it explains', ...page.codes.map((code) => `- ${code}`)),
+    ...section(
+      'How to fix it',
+      ...page.fixes.map(({ where, what }) => `- ${where}: ${what}`),
+      ...(page.remark === '' ? [] : [page.remark]),
+    ),
+    ...section('To try it', '```', page.example, '```'),
+    ...section(
+      'Sources',
+      ...page.sources.map((source) => `- ${source.startsWith('https://') ? `<${source}>` : source}`),
+    ),
     note,
     '',
   ].join('\n')

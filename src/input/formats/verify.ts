@@ -23,7 +23,8 @@ export const verify: Format = {
   mark(line, seen) {
     if (errorLine.test(line)) return 'error'
     if (failedLine.test(line) || libreFailed.test(line)) return 'failed'
-    if (okLine.test(line) && (seen.size > 0 || /\.(?:pem|crt|cer|cert)\s*: OK/i.test(line))) return 'ok'
+    if (line.includes(': OK') && okLine.test(line) && (seen.size > 0 || /\.(?:pem|crt|cer|cert)\s*: OK/i.test(line)))
+      return 'ok'
     if (seen.size > 0 && (depthLine.test(line) || fileAndSubject.test(line) || subjectLine.test(line))) return 'name'
     return undefined
   },

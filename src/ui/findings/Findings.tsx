@@ -7,6 +7,7 @@ import { Command } from '../controls/Command.tsx'
 import { Mark } from '../controls/Mark.tsx'
 import { Chevron } from '../controls/Menu.tsx'
 import { Breakable } from '../controls/Name.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { paragraphs } from '../text/paragraphs.ts'
 import { ownerWords, settlingCommand, severityTone, severityWord } from '../text/words.ts'
 import { EvidenceList } from './EvidenceList.tsx'
@@ -106,7 +107,8 @@ function FindingView({
           </div>
         )}
         <p className="finding-foot muted">
-          Owner: {ownerWords(owner, hop)}. Rule: <span className="mono">{rule}</span>.
+          Owner: {ownerWords(owner, hop)}. Rule: <span className="mono">{rule}</span>.{' '}
+          <HelpButton rule={rule}>What is this?</HelpButton>
           <References references={references} />
         </p>
       </div>

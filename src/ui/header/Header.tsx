@@ -4,6 +4,7 @@ import type { Theme } from '../../store/state.ts'
 import { Menu } from '../controls/Menu.tsx'
 import { examples, openExample } from '../examples/examples.ts'
 import { ShareButton } from '../share/ShareButton.tsx'
+import { Tool } from './Tool.tsx'
 import './header.css'
 
 export function Header() {
@@ -39,10 +40,10 @@ function AddFiles() {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <button type="button" className="tool" onClick={() => input.current?.click()}>
+      <Tool sign="files" title="Add files" onClick={() => input.current?.click()}>
         <span className="wide-only">Add files</span>
         <span className="narrow-only">Files</span>
-      </button>
+      </Tool>
       <input
         ref={input}
         type="file"
@@ -65,15 +66,21 @@ function Clear() {
   const restorable = useApp((state) => state.cleared !== null)
   if (!something && restorable) {
     return (
-      <button type="button" className="tool" onClick={() => actions.restore()}>
+      <Tool sign="restore" title="Bring back what was cleared" onClick={() => actions.restore()}>
         Restore
-      </button>
+      </Tool>
     )
   }
   return (
-    <button type="button" className="tool" data-testid="clear" disabled={!something} onClick={() => actions.clear()}>
+    <Tool
+      sign="clear"
+      title="Clear paste and files"
+      data-testid="clear"
+      disabled={!something}
+      onClick={() => actions.clear()}
+    >
       Clear
-    </button>
+    </Tool>
   )
 }
 

@@ -1,6 +1,7 @@
 import { reportHtml } from '../../report/html.ts'
 import { reportJira } from '../../report/jira.ts'
-import { reportMarkdown, reportText } from '../../report/text.ts'
+import { reportMarkdown } from '../../report/markdown.ts'
+import { reportText } from '../../report/text.ts'
 import type { Report } from '../../report/types.ts'
 import { CopyButton } from '../controls/CopyButton.tsx'
 import { saveText } from '../controls/save.ts'
@@ -19,7 +20,7 @@ const formats: readonly Format[] = [
     file: 'weaklink-report.md',
     type: 'text/markdown',
     testId: 'export-markdown',
-    make: withLink(reportMarkdown),
+    make: reportMarkdown,
   },
   { name: 'Jira', file: 'weaklink-report.jira.txt', type: 'text/plain', make: reportJira },
   { name: 'Text', file: 'weaklink-report.txt', type: 'text/plain', make: withLink(reportText) },

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useApp } from '../../store/app.ts'
+import { Tool } from '../header/Tool.tsx'
 
 /** Fetched while the page is still loading, so that it is there without a network. */
 export const loadShareDialog = () => import('./ShareDialog.tsx')
@@ -12,16 +13,16 @@ export function ShareButton() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button
-        type="button"
-        className="tool"
+      <Tool
+        sign="share"
+        title="Share or export the report"
         data-testid="share"
         aria-haspopup="dialog"
         disabled={!report}
         onClick={() => setOpen(true)}
       >
         Share
-      </button>
+      </Tool>
       {open && report && (
         <Suspense fallback={null}>
           <ShareDialog report={report} onClose={() => setOpen(false)} />

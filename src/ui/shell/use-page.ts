@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useApp } from '../../store/app.ts'
 import { preloadExamples } from '../examples/examples.ts'
 import { loadFixes } from '../findings/use-fixes.ts'
+import { loadHelpDialog } from '../help/HelpButton.tsx'
 import { loadShareDialog } from '../share/ShareButton.tsx'
 
 /** Effects on the document as a whole: the theme, the worker's early start, and what print must open. */
@@ -18,6 +19,7 @@ export function usePage() {
       void preloadExamples()
       void loadFixes().catch(() => {})
       void loadShareDialog().catch(() => {})
+      void loadHelpDialog().catch(() => {})
     }, 120)
     return () => clearTimeout(timer)
   }, [])
