@@ -22,6 +22,7 @@ export default defineConfig({
     emptyOutDir: false,
     copyPublicDir: false,
     rolldownOptions: {
+      optimization: { inlineConst: false },
       output: {
         format: 'es',
         entryFileNames: 'weaklink.mjs',

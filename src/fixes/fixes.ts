@@ -12,20 +12,24 @@ import { platforms } from './registry.ts'
 /** What the report carries: what holds for any product, and the platforms that fit the hop and the tool. */
 export function fixesFor(finding: Finding, report: Report): readonly Fix[] {
   const fitting = fittingPlatforms(finding, report)
-  const fits = fixesOf(finding, report).filter(({ platform }) => fitting.includes(platform))
+  const fits = fixesOf(
+    finding,
+    report,
+    platforms.filter(({ slug }) => fitting.includes(slug)),
+  )
   return [...genericFixes(finding, report), ...fits]
 }
 
 /** Every fix there is: platforms that fit first, then what holds for any product, then the rest in a stable order. */
 export function allFixes(finding: Finding, report: Report): readonly Fix[] {
   const fitting = fittingPlatforms(finding, report)
-  const all = fixesOf(finding, report)
+  const all = fixesOf(finding, report, platforms)
   const fits = all.filter(({ platform }) => fitting.includes(platform))
   const rest = all.filter(({ platform }) => !fitting.includes(platform))
   return [...fits, ...genericFixes(finding, report), ...rest]
 }
 
-function fixesOf(finding: Finding, report: Report): readonly Fix[] {
+function fixesOf(finding: Finding, report: Report, among: readonly Platform[]): readonly Fix[] {
   if (finding.severity === 'info') return []
   const tasks = advice[finding.rule]?.tasks ?? []
   const fitting = fittingPlatforms(finding, report)
@@ -33,7 +37,7 @@ function fixesOf(finding: Finding, report: Report): readonly Fix[] {
     const fit = fitting.indexOf(platform.slug)
     return fit === -1 ? fitting.length + firstTask(platform, tasks) : fit
   }
-  return [...platforms]
+  return [...among]
     .sort((a, b) => rank(a) - rank(b))
     .flatMap((platform) => ofPlatform(platform, tasks, finding, report))
 }

@@ -27,7 +27,8 @@ function cutsOf(text: string, index: number, certificates: Report['certificates'
   const secrets = (report.documents[index]?.secrets ?? []).map(({ start, end, kind }) => ({
     start,
     end,
-    instead: `[${kind} removed]`,
+    // Not in the words of an elision: the reader would take the capture for cut.
+    instead: `(${kind} not shared)`,
   }))
   const blocks = certificates.flatMap((certificate) =>
     certificate.places

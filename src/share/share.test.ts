@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../core/finding.ts'
+import { inspect } from '../inspect.ts'
 import type { CaptureReport, Report } from '../report/types.ts'
+import { noIssuer, sClient, toShop } from '../rules/testing/helpers/capture.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { fromCompact, toCompact } from './compact.ts'
 import { decompress } from './compress.ts'
@@ -11,7 +13,7 @@ import { inputDictionary } from './dictionary.ts'
 import { findFragment, readFrame, writeFrame } from './frame.ts'
 import { shareLimits } from './limits.ts'
 import { findingsLink, inputLink, openLink } from './link.ts'
-import { piecesOf, textsOf } from './pieces.ts'
+import { piecesOf, textsOf, withoutNoise } from './pieces.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
 const known = () => undefined
@@ -233,7 +235,7 @@ describe('links of the input', () => {
     const pieces = piecesOf(documents, report)
     const fragment = await inputLink('input', { documents: pieces, host: 'b.example', sender }, known)
     const opened = await openLink(fragment, known)
-    const expected = paste.replace('00112233', '[TLS session key removed]')
+    const expected = paste.replace('00112233', '(TLS session key not shared)')
     expect(opened).toEqual({
       ok: true,
       value: {
@@ -243,6 +245,31 @@ describe('links of the input', () => {
       },
     })
     expect(textsOf(pieces)[0]?.text).toBe(expected)
+  })
+
+  it('lead to the same verdict when secrets were taken out', async () => {
+    const session = [
+      '---',
+      'Post-Handshake New Session Ticket arrived:',
+      'SSL-Session:',
+      `    Session-ID: ${'0A'.repeat(32)}`,
+      `    Resumption PSK: ${'0B'.repeat(32)}`,
+      '    TLS session ticket lifetime hint: 7200 (seconds)',
+      '    TLS session ticket:',
+      `    0000 - ${Array.from({ length: 16 }, () => '0c').join(' ')}   ................`,
+      '',
+      '    Verify return code: 21 (unable to verify the first certificate)',
+      '---',
+    ]
+    const text = `${sClient({ command: toShop, sent: ['shop'], errors: noIssuer })}${session.join('\n')}\n`
+    const input = [{ name: 'paste', text }]
+    const now = Date.parse('2026-12-01T12:00:00Z')
+    const judged = await inspect({ documents: input }, { now })
+    expect(judged.verdict.cause).toBe('missing-intermediate')
+    const pieces = piecesOf(input, judged)
+    expect(textsOf(pieces)[0]?.text).toContain('(TLS session key not shared)')
+    for (const documents of [textsOf(pieces), textsOf(withoutNoise(pieces))])
+      expect((await inspect({ documents }, { now })).verdict.headline).toBe(judged.verdict.headline)
   })
 
   it('name certificates that the reader has anyway', async () => {

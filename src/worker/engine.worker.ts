@@ -11,17 +11,9 @@ const scope = self as unknown as {
 
 const loadLinks = () => import('./links.ts')
 
-/**
- * Code that few inputs need is fetched once the first answer is out, while the page is still loading: later it makes no
- * request, and works without a network.
- */
-let fetched = false
-function fetchTheRest(): void {
-  if (fetched) return
-  fetched = true
-  // What cannot be fetched now is tried again when it is needed, and says so then.
-  for (const load of [loadLinks, loadFileReaders, loadPostQuantum]) load().catch(() => {})
-}
+// Code that few inputs need is fetched at once, while the page is still loading: later it makes no request, and works
+// without a network. What cannot be fetched now is tried again when it is needed, and says so then.
+for (const load of [loadLinks, loadFileReaders, loadPostQuantum]) load().catch(() => {})
 
 scope.onmessage = async ({ data }) => {
   if ('link' in data) {
@@ -37,7 +29,6 @@ scope.onmessage = async ({ data }) => {
     const { documents, options } = data
     const report = await inspect({ documents }, { ...options, now: Date.now() })
     scope.postMessage({ id, ok: true, report })
-    fetchTheRest()
   } catch (error) {
     scope.postMessage({ id, ok: false, message: error instanceof Error ? error.message : String(error) })
   }

@@ -31,6 +31,17 @@ export function judgeClients(
   evidence: ClientEvidence,
   profiles: readonly ClientProfile[] = clientProfiles,
 ): readonly ClientJudgement[] {
+  const known = profiles === clientProfiles ? judged.get(evidence) : undefined
+  if (known) return known
+  const judgements = judgeEach(evidence, profiles)
+  if (profiles === clientProfiles) judged.set(evidence, judgements)
+  return judgements
+}
+
+/** A rule and the report ask the same of each capture; evidence never changes. */
+const judged = new WeakMap<ClientEvidence, readonly ClientJudgement[]>()
+
+function judgeEach(evidence: ClientEvidence, profiles: readonly ClientProfile[]): readonly ClientJudgement[] {
   const { leaf, build, supplement, purpose } = evidence
   if (leaf?.certificate === undefined || build === undefined || supplement || purpose === 'client') return []
   return profiles.map((profile) => {
