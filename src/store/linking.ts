@@ -50,7 +50,8 @@ export function createLinking(store: StoreApi<State>, engine: Engine, analyse: (
       })
     }
     const answer = await engine.link({ task: 'open', fragment, ...(passphrase === undefined ? {} : { passphrase }) })
-    if (mine !== latest) return
+    // Something else was pasted meanwhile, or another link opened: the answer is no longer wanted.
+    if (mine !== latest || getState().linked === null) return
     if (!answer.ok) {
       const locked = answer.fault === 'needs-passphrase' || answer.fault === 'wrong-passphrase'
       setState({
