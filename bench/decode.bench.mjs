@@ -5,10 +5,8 @@
  * Usage: node bench/decode.bench.mjs [--runs N] [--src DIR]   (DIR: another `src` to compare with)
  */
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import { openSources, root } from '../scripts/source-server.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const option = (name, otherwise) => {
   const at = process.argv.indexOf(name)
   return at === -1 ? otherwise : process.argv[at + 1]
@@ -16,17 +14,10 @@ const option = (name, otherwise) => {
 const runs = Number(option('--runs', 60))
 const src = path.resolve(option('--src', path.join(root, 'src')))
 
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
-})
-const { decodeCertificate } = await server.ssrLoadModule(path.join(src, 'x509/decode.ts'))
-const { mozillaRootsDer } = await server.ssrLoadModule(path.join(src, 'trust/data/mozilla-roots.ts'))
-await server.close()
+const sources = await openSources()
+const { decodeCertificate } = await sources.load(path.join(src, 'x509/decode.ts'))
+const { mozillaRootsDer } = await sources.load(path.join(src, 'trust/data/mozilla-roots.ts'))
+await sources.close()
 
 /** Each certificate of the concatenated DER; roots have lengths of two octets. */
 function cut(all) {

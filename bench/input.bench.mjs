@@ -1,13 +1,5 @@
-/**
- * Measures reading on texts of 1 to 10 MB, of the kinds that people have much of and of kinds that were made to be slow:
- * milliseconds for each size, and how the time grew from the smallest to the largest size (1 means in proportion).
- * Usage: node bench/input.bench.mjs [--kinds nginx,kong] [--sizes 1,2,4,10] [--inspect]   (--inspect: the whole pipeline)
- */
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import { openSources } from '../scripts/source-server.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const option = (name, otherwise) => {
   const at = process.argv.indexOf(name)
   return at === -1 ? otherwise : process.argv[at + 1]
@@ -15,22 +7,15 @@ const option = (name, otherwise) => {
 const sizes = option('--sizes', '1,2,4,10').split(',').map(Number)
 const whole = process.argv.includes('--inspect')
 
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
-})
-const load = (file) => server.ssrLoadModule(path.join(root, 'src', file))
+const sources = await openSources()
+const { load } = sources
 const { readDocument } = await load('input/read.ts')
 const { inspect } = await load('inspect.ts')
 const nginx = await load('input/testing/logs/nginx.ts')
 const { kongLine } = await load('input/testing/logs/kong.ts')
 const { javaFailures, javaTrace } = await load('input/testing/messages/java.ts')
 const { missingIssuerSteps, sClientRun } = await load('input/testing/s-client.ts')
-await server.close()
+await sources.close()
 
 /** The same characters in every run. */
 function random(seed) {

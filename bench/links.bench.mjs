@@ -5,26 +5,17 @@
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
-import { createServer } from 'vite'
+import { openSources, root } from '../scripts/source-server.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
-})
-const load = (file) => server.ssrLoadModule(path.join(root, 'src', file))
+const sources = await openSources()
+const { load } = sources
 const { inspect } = await load('inspect.ts')
 const { findingsLink, inputLink } = await load('share/link.ts')
 const { piecesOf, withoutNoise } = await load('share/pieces.ts')
 const { sClientRun } = await load('input/testing/s-client.ts')
 const { decodeCertificate } = await load('x509/decode.ts')
-await server.close()
+await sources.close()
 
 const noIssuer = 'unable to verify the first certificate'
 const parts = (name) => name.rdns.flat().map(({ type, value }) => [type, value])

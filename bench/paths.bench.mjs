@@ -3,29 +3,19 @@
  * Usage: node bench/paths.bench.mjs [--runs N]
  */
 import { createHash, generateKeyPairSync, sign, webcrypto } from 'node:crypto'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import { openSources } from '../scripts/source-server.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const at = process.argv.indexOf('--runs')
 const runs = at === -1 ? 20 : Number(process.argv[at + 1])
 
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
-})
-const load = (file) => server.ssrLoadModule(path.join(root, 'src', file))
+const sources = await openSources()
+const { load } = sources
 const { make, algorithms } = await load('chain/scenarios/make/certificate.ts')
 const { decodeCertificate } = await load('x509/decode.ts')
 const { createVerifier } = await load('x509/crypto.ts')
 const { createPool } = await load('chain/pool.ts')
 const { buildPaths } = await load('chain/search.ts')
-await server.close()
+await sources.close()
 
 function newKey() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

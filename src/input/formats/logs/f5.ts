@@ -2,7 +2,7 @@
 import type { Line } from '../../lines.ts'
 import type { MappedText } from '../../mapped-text.ts'
 import { lineSpan } from '../../printed.ts'
-import { alertNumbers } from './alerts.ts'
+import { alertNumber } from '../messages/alert-names.ts'
 import { type Dialect, type Endpoint, type LogEvent, weights } from './event.ts'
 
 const code = /(?:^|\s)0126(\d{4}):\d: /
@@ -52,7 +52,7 @@ function readLine(line: Line, source: MappedText): LogEvent | undefined {
     return { ...at, ...side, kind: 'version', failure: { kind: 'protocol', ...sent, text: message } }
   const received = /alert ?\((\d{1,3})\)|received (?:fatal )?alert:? ?([a-z_ ]{3,30})/i.exec(words)
   if (received && !/sent/i.test(words)) {
-    const told = received[1] ? Number(received[1]) : alertNumbers.get((received[2] ?? '').trim().replaceAll(' ', '_'))
+    const told = received[1] ? Number(received[1]) : alertNumber((received[2] ?? '').trim())
     if (told !== undefined) return { ...at, kind: `alert ${told}`, failure: { kind: 'other', text: message } }
   }
   if (/SSL Handshake failed|Connection error|handshake timeout/i.test(message))

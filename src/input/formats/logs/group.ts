@@ -3,7 +3,7 @@ import { newCapture, noClientAuth } from '../../capture.ts'
 import { inputLimits } from '../../limits.ts'
 import type { MappedText } from '../../mapped-text.ts'
 import type { Capture, ClientAuth, Failure, GatewayRequest, VerifyError } from '../../model.ts'
-import { alertNumbers } from './alerts.ts'
+import { alertNumber } from '../messages/alert-names.ts'
 import { type LogEvent, weights } from './event.ts'
 
 /** Captures of one stretch of log; above, entries that differ in their endpoint only are put together. */
@@ -85,7 +85,7 @@ function clientAuthOf(event: LogEvent): ClientAuth {
   const { span } = event
   if (event.clientCertificate === 'none')
     return { ...noClientAuth, requested: 'yes', requestedSpan: span, sent: 'empty', sentSpan: span }
-  const required = event.failure?.alert === alertNumbers.get('certificate_required')
+  const required = event.failure?.alert === alertNumber('certificate_required')
   if (required) return { ...noClientAuth, requested: 'yes', requestedSpan: span }
   return noClientAuth
 }

@@ -2,7 +2,7 @@
 import type { Line } from '../../lines.ts'
 import type { MappedText } from '../../mapped-text.ts'
 import { lineSpan } from '../../printed.ts'
-import { alertNumbers } from './alerts.ts'
+import { alertNumber } from '../messages/alert-names.ts'
 import { type Dialect, type LogEvent, noCertificate, weights } from './event.ts'
 import { verifyCodeOf } from './verify-words.ts'
 
@@ -49,7 +49,7 @@ function readLine(line: Line, source: MappedText, port: number | undefined): Log
     return { ...certificate, ...noCertificate(text) }
   const alert = /Received fatal alert: ([a-z_]{3,40})/.exec(text)?.[1]
   if (alert !== undefined) {
-    const number = alertNumbers.get(alert)
+    const number = alertNumber(alert)
     const kind = number === 70 ? 'protocol' : 'alert'
     return {
       ...base,
